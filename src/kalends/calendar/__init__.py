@@ -1,0 +1,1 @@
+"""Pure calendar knowledge: dates, zones, recurrence, RFC 5545 writing."""

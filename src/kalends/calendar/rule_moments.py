@@ -1,0 +1,100 @@
+"""All moments that a rule names, one after another, from anywhere in its life (RFC 5545 §3.3.10)."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby, islice
+
+from kalends.calendar.rule import Freq, Rule
+from kalends.calendar.rule_days import DayParts, day_parts, days_of_year, week_year
+from kalends.calendar.rule_times import ONE_BEGINNING, RuleTimes, places, rule_times
+from kalends.domain import limits
+
+# How many days before a moment its interval may have begun; a year of whole weeks has up to 371 days.
+_INTERVAL_DAYS = {Freq.YEARLY: 371, Freq.MONTHLY: 31, Freq.WEEKLY: 7}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMoments:
+    """A rule completed from its start: `start` is naive wall-clock time, midnight for a date."""
+
+    rule: Rule
+    start: datetime
+    days: DayParts
+    times: RuleTimes
+
+    def since(self, low: datetime, last_year: int) -> Iterator[datetime]:
+        """Moments ascending, every one from `low` on; some of the interval that holds `low` may come before them.
+
+        Intervals are counted from the one that holds `start`, whole ones: BYSETPOS counts in it from its beginning,
+        though moments before `start` are no instances. Ends with `last_year` or after limits.RULE_STEPS.
+        """
+        if not self.times.offsets:
+            return iter(())
+        chosen = self.rule.bysetpos and self.rule.freq not in ONE_BEGINNING
+        return islice(self._chosen(low, last_year) if chosen else self._all(low, last_year), limits.RULE_STEPS)
+
+    def _all(self, low: datetime, last_year: int) -> Iterator[datetime]:
+        offsets = self.times.offsets
+        for beginning in self._beginnings(low, last_year):
+            past = bisect_left(offsets, (low - beginning).seconds) if beginning < low else 0
+            for offset in offsets[past:] if past else offsets:
+                yield beginning + timedelta(0, offset)
+
+    def _chosen(self, low: datetime, last_year: int) -> Iterator[datetime]:
+        """What BYSETPOS leaves of each interval, picked by its place without listing the interval's times."""
+        offsets = self.times.offsets
+        back = min(_INTERVAL_DAYS.get(self.rule.freq, 0), low.toordinal() - 1)
+        days = self._beginnings(datetime.fromordinal(low.toordinal() - back), last_year)
+        number = self._interval_number()
+        for _, interval in groupby(days, lambda day: number(day.toordinal())):
+            beginnings = list(interval)
+            for place in places(self.rule, len(beginnings) * len(offsets)):
+                day, time = divmod(place, len(offsets))
+                yield beginnings[day] + timedelta(0, offsets[time])
+
+    def _beginnings(self, low: datetime, last_year: int) -> Iterator[datetime]:
+        low_day = low.toordinal()
+        for day in islice(self._days(low_day, last_year), limits.RULE_STEPS):
+            midnight = datetime.fromordinal(day)
+            since_s = (low - midnight).seconds if day == low_day else 0
+            for second in self.times.beginnings(day, since_s):
+                yield midnight + timedelta(seconds=second) if second else midnight
+
+    def _days(self, low: int, last_year: int) -> Iterator[int]:
+        """Ordinals of the named days from `low` on, in those intervals that INTERVAL keeps."""
+        every = 1 if self.rule.freq.is_within_a_day else self.rule.interval
+        number = self._interval_number()
+        first = number(self.start.toordinal())
+        for year in range(max(2, date.fromordinal(low).year), last_year + 1):
+            january_1 = date(year, 1, 1).toordinal()
+            for offset in days_of_year(self.days, year):
+                day = january_1 + offset
+                if day >= low and (every == 1 or (number(day) - first) % every == 0):
+                    yield day
+
+    def _interval_number(self) -> Callable[[int], int]:
+        """Which interval a day (its ordinal) lies in; a week belongs whole to the year it is numbered in."""
+        wkst = self.days.wkst
+        match self.rule.freq:
+            case Freq.YEARLY if self.days.weeks:
+                return lambda day: week_year(date.fromordinal(day), wkst)
+            case Freq.YEARLY:
+                return lambda day: date.fromordinal(day).year
+            case Freq.MONTHLY:
+                return _month_number
+            case Freq.WEEKLY:
+                return lambda day: (day - 1 - wkst) // 7  # day 1 was a Monday
+            case _:
+                return lambda day: day
+
+
+def rule_moments(rule: Rule, start: datetime) -> RuleMoments:
+    """The moments of `rule`; where it leaves something open (a weekday, a time of day) `start` fills it in."""
+    return RuleMoments(rule, start, day_parts(rule, start), rule_times(rule, start))
+
+
+def _month_number(day: int) -> int:
+    there = date.fromordinal(day)
+    return there.year * 12 + there.month

@@ -1,0 +1,1 @@
+"""What things are and which rules hold. No async, SQL, HTTP or clock."""

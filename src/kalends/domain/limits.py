@@ -1,0 +1,86 @@
+"""Every bound in one place. Each can be set as KALENDS_LIMIT_<NAME>; 0 switches a rate limit off.
+
+Sizes are bytes where the name says so, characters otherwise; durations carry their unit in the name.
+"""
+
+import os
+
+_PREFIX = "KALENDS_LIMIT_"
+
+
+def _limit(name: str, default: int) -> int:
+    """The environment's value for `name`, else `default`. A value that is no whole number stops the start."""
+    return int(os.environ.get(_PREFIX + name, default))
+
+
+# What a request may hold
+BODY_BYTES = _limit("BODY_BYTES", 1_048_576)
+PICTURE_BYTES = _limit("PICTURE_BYTES", 10_485_760)
+PICTURE_PIXELS = _limit("PICTURE_PIXELS", 40_000_000)
+JSON_DEPTH = _limit("JSON_DEPTH", 32)
+PATH_CHARACTERS = _limit("PATH_CHARACTERS", 2_000)
+QUERY_CHARACTERS = _limit("QUERY_CHARACTERS", 8_000)
+
+# What a thing may hold
+NAME = _limit("NAME", 300)
+TEXT = _limit("TEXT", 20_000)
+CALENDAR_NAME = _limit("CALENDAR_NAME", 50)  # organizer and attendee; what calendar links bear (reference atcp §5.6)
+ADDRESS = _limit("ADDRESS", 1_000)
+MAIL_ADDRESS = _limit("MAIL_ADDRESS", 254)
+URL = _limit("URL", 2_000)
+FILE_NAME = _limit("FILE_NAME", 100)
+DATES_PER_EVENT = _limit("DATES_PER_EVENT", 200)
+REMINDERS_PER_EVENT = _limit("REMINDERS_PER_EVENT", 10)
+FORM_FIELD_NAME = _limit("FORM_FIELD_NAME", 100)
+TEMPLATE_FIELDS_BYTES = _limit("TEMPLATE_FIELDS_BYTES", 65_536)
+MESSAGE_TEXT = _limit("MESSAGE_TEXT", 1_000)
+MESSAGE_ATTACHMENTS = _limit("MESSAGE_ATTACHMENTS", 20)
+MESSAGE_ATTACHMENTS_BYTES = _limit("MESSAGE_ATTACHMENTS_BYTES", 16_384)
+SOURCE_GUID = _limit("SOURCE_GUID", 200)
+SEATS_PER_ANSWER = _limit("SEATS_PER_ANSWER", 1_000)
+
+# Time and recurrence
+YEAR_FIRST = _limit("YEAR_FIRST", 1970)
+YEAR_LAST = _limit("YEAR_LAST", 2200)
+RRULE_CHARACTERS = _limit("RRULE_CHARACTERS", 1_000)
+RULE_LIST_ITEMS = _limit("RULE_LIST_ITEMS", 400)
+RULE_STEPS = _limit("RULE_STEPS", 60_000)  # candidate days looked at in one expansion
+OCCURRENCES_PER_RULE = _limit("OCCURRENCES_PER_RULE", 3_660)
+OCCURRENCES_PER_DAY = _limit("OCCURRENCES_PER_DAY", 24)
+HORIZON_DAYS = _limit("HORIZON_DAYS", 731)
+OCCURRENCES_IN_DEED = _limit("OCCURRENCES_IN_DEED", 400)  # a job writes the rest
+
+# Lists and rates
+PAGE_V1 = _limit("PAGE_V1", 800)
+PAGES_V1 = _limit("PAGES_V1", 1_000_000)
+EVENTS_PER_GROUP_SHOWN = _limit("EVENTS_PER_GROUP_SHOWN", 10_000)
+PAGE_MEETINGS = _limit("PAGE_MEETINGS", 200)
+PAGE_MESSAGES = _limit("PAGE_MESSAGES", 200)
+PAGE_CONVERSATIONS = _limit("PAGE_CONVERSATIONS", 500)
+MEMBERS_PER_CONVERSATION_SHOWN = _limit("MEMBERS_PER_CONVERSATION_SHOWN", 5_000)
+EVENTS_PER_CALENDAR = _limit("EVENTS_PER_CALENDAR", 1_000)
+PAGE_LIST = _limit("PAGE_LIST", 100)  # rows of a page in lists with an offset
+OFFSET = _limit("OFFSET", 1_000_000)
+LABELS_PER_KIND = _limit("LABELS_PER_KIND", 1_000)
+PEOPLE_PER_MEETING_SHOWN = _limit("PEOPLE_PER_MEETING_SHOWN", 10_000)
+REQUESTS_PER_SECOND = _limit("REQUESTS_PER_SECOND", 80)
+REQUESTS_PER_20_SECONDS = _limit("REQUESTS_PER_20_SECONDS", 100)
+RATE_KEYS = _limit("RATE_KEYS", 100_000)  # counted at a time, per node; the longest unused is forgotten
+FAILED_LOGINS_PER_MINUTE = _limit("FAILED_LOGINS_PER_MINUTE", 60)
+ANSWERS_PER_ADDRESS_PER_MINUTE = _limit("ANSWERS_PER_ADDRESS_PER_MINUTE", 10)
+ADMINISTRATION_LIST = _limit("ADMINISTRATION_LIST", 10_000)  # what the command line lists at most
+RATE_KEYS = _limit("RATE_KEYS", 100_000)  # clients whose rates a node remembers, of each kind
+
+# Work behind the scenes
+PICTURES_DECODED_AT_ONCE = _limit("PICTURES_DECODED_AT_ONCE", 2)
+DEEDS_PER_COMMIT = _limit("DEEDS_PER_COMMIT", 64)
+DEED_RETRIES = _limit("DEED_RETRIES", 5)
+DEEDS_WAITING = _limit("DEEDS_WAITING", 10_000)  # for SQLite's writer; more, and visitors are told to come back
+READS_WAITING = _limit("READS_WAITING", 1_000)  # for one of SQLite's reader threads
+JOBS_PER_CLAIM = _limit("JOBS_PER_CLAIM", 20)
+JOB_ATTEMPTS = _limit("JOB_ATTEMPTS", 12)
+ROWS_PER_SLICE = _limit("ROWS_PER_SLICE", 500)
+
+# Calendar
+ZONE_NAME = _limit("ZONE_NAME", 64)
+RULE_INTERVAL = _limit("RULE_INTERVAL", 1_000_000)
