@@ -14,6 +14,8 @@ def _limit(name: str, default: int) -> int:
 
 
 # What a request may hold
+HEAD_BYTES = _limit("HEAD_BYTES", 65_536)
+CLIENT_PAUSE_S = _limit("CLIENT_PAUSE_S", 30)  # of a client in the middle of a request
 BODY_BYTES = _limit("BODY_BYTES", 1_048_576)
 PICTURE_BYTES = _limit("PICTURE_BYTES", 10_485_760)
 PICTURE_PIXELS = _limit("PICTURE_PIXELS", 40_000_000)

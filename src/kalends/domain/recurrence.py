@@ -1,0 +1,60 @@
+"""From recurrence as typed to one canonical RRULE (RFC 5545 §3.3.10)."""
+
+import re
+
+from kalends.calendar.recurrence import Rule, check_rule, parse_rule, rule_text, settled
+from kalends.domain import limits
+from kalends.domain.errors import invalid
+from kalends.domain.event import Recurrence
+from kalends.domain.timing import Timing
+
+_FREQUENCIES = {"daily": "DAILY", "weekly": "WEEKLY", "monthly": "MONTHLY", "yearly": "YEARLY"}
+_LISTED = re.compile(r"[A-Z0-9,+-]*", re.ASCII)
+
+
+def typed_rule(recurrence: Recurrence) -> Rule | None:
+    """The rule that was typed, or None for no recurrence. Every field that is present is checked, used or not.
+
+    Raises INVALID naming the field as it was typed.
+    """
+    typed = None if recurrence.rule is None else parse_rule(recurrence.rule, "rule")
+    simple = _simple(recurrence)
+    return simple if recurrence.simplified else typed
+
+
+def canonical(rule: Rule, when: Timing) -> str:
+    """The rule as it is stored and written beside this DTSTART, without prefix.
+
+    Raises INVALID for a rule that does not fit the start, or is denser than we keep.
+    """
+    check_rule(rule, when.start, "rule")
+    return rule_text(settled(rule, when.start, when.zone))
+
+
+def _simple(recurrence: Recurrence) -> Rule | None:
+    """The six simple fields as a rule; None without a simple type."""
+    frequency = _frequency(recurrence.simple_type)
+    parts = {
+        "interval": ("INTERVAL", recurrence.interval),
+        "count": ("COUNT", recurrence.count),
+        "by_day": ("BYDAY", recurrence.by_day),
+        "by_month": ("BYMONTH", recurrence.by_month),
+        "by_month_day": ("BYMONTHDAY", recurrence.by_month_day),
+        "weekstart": ("WKST", recurrence.weekstart),
+    }
+    given = {field: (part, str(value)) for field, (part, value) in parts.items() if value not in (None, "")}
+    for field, (part, value) in given.items():
+        if len(value) > limits.RRULE_CHARACTERS or not _LISTED.fullmatch(value):
+            raise invalid(f"{value[:40]!r} is no value for {part}", field)
+        parse_rule(f"FREQ={frequency or 'YEARLY'};{part}={value}", field)
+    if frequency is None:
+        return None
+    return parse_rule(";".join([f"FREQ={frequency}", *(f"{part}={value}" for part, value in given.values())]), "by_day")
+
+
+def _frequency(simple_type: str | None) -> str | None:
+    if simple_type in (None, ""):
+        return None
+    if simple_type not in _FREQUENCIES:
+        raise invalid(f"must be one of {', '.join(_FREQUENCIES)}", "simple_type")
+    return _FREQUENCIES[simple_type]

@@ -1,0 +1,141 @@
+"""Making an event, and changing one: what stays, what is derived, and when SEQUENCE rises."""
+
+from datetime import datetime
+from typing import Any, Protocol
+
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from kalends.calendar import zones
+from kalends.domain import event_date, limits, recurrence, text
+from kalends.domain.errors import Kind, Refused, invalid
+from kalends.domain.event import DatePatch, Event, EventDate, EventPatch
+from kalends.domain.group import check_status_kept
+from kalends.domain.timing import is_dynamic, timing
+
+_OWN = ("title", "layout", "landingpage", "rsvp_block", "cta_block")
+_IN_RECURRENCE = (
+    "rule", "simple_type", "interval", "by_day", "by_month", "by_month_day", "count", "weekstart",
+)  # fmt: skip
+_IN_SETTINGS = ("rsvp", "call_to_action", "button_hidden", "distribution", "file_name")
+_WHEN = (
+    "number", "start_date", "start_time", "start_fold", "end_date", "end_time", "end_fold", "zone", "all_day", "status",
+)  # fmt: skip
+_NOTHING = DatePatch()
+
+
+class Ids(Protocol):
+    """Where new numbers and UUIDs come from."""
+
+    def next_number(self) -> int:
+        """A number nobody has."""
+
+    def next_id(self) -> str:
+        """A fresh UUID, as text."""
+
+
+def new_event(ids: Ids, group: int, creator: int | None, patch: EventPatch, now: datetime) -> Event:
+    """An event as first written, published, SEQUENCE 0. A status in the patch is ignored (seed 001).
+
+    Raises INVALID under our field names, as does `revise`.
+    """
+    if patch.dates is UNSET or not patch.dates:
+        raise invalid("an event needs at least one date", "dates")
+    blank = Event(ids.next_number(), ids.next_id(), group, creator, (), created_at=now, revised_at=now)
+    event = _applied(ids, blank, replace(patch, status=UNSET), now)
+    return replace(event, sequence=0, updated_at=None, revised_at=now)
+
+
+def revise(ids: Ids, event: Event, patch: EventPatch, now: datetime) -> Event:
+    """The event after the change; the very same object when nothing changes.
+
+    SEQUENCE rises by one when time, recurrence or status of any date changed (RFC 5545 §3.8.7.4); other edits
+    move only the revision time.
+    """
+    if patch.status is not UNSET:
+        check_status_kept(event.status, patch.status)
+    after = _applied(ids, event, patch, now)
+    if after == event:
+        return event
+    moved = rhythm(after) != rhythm(event)
+    return replace(after, sequence=event.sequence + moved, updated_at=now, revised_at=now)
+
+
+def rhythm(event: Event) -> tuple[object, ...]:
+    """What a rise of SEQUENCE depends on: when, how often, and whether."""
+    return event.rrule, *(tuple(getattr(date, name) for name in _WHEN) for date in event.dates)
+
+
+def changed_fields(before: Event, after: Event) -> tuple[str, ...]:
+    """Which of "name", "description", "time", "location", "other" an edit changed, for those who are told of it."""
+    old, new = _told(before), _told(after)
+    return tuple(name for name in old if old[name] != new[name]) or ("other",)
+
+
+def _told(event: Event) -> dict[str, object]:
+    return {
+        "name": [date.name for date in event.dates],
+        "description": [date.description for date in event.dates],
+        "time": rhythm(event),
+        "location": [(date.place, date.virtual_url) for date in event.dates],
+    }
+
+
+def _applied(ids: Ids, event: Event, patch: EventPatch, now: datetime) -> Event:
+    own = _sent(patch, _OWN)
+    settings = _sent(patch, _IN_SETTINGS)
+    typed = _sent(patch, _IN_RECURRENCE)
+    if patch.simplified is not UNSET:
+        typed["simplified"] = bool(patch.simplified)
+    elif not event.dates:
+        typed["simplified"] = patch.simple_type not in (UNSET, None) and patch.rule in (UNSET, None)
+    after = replace(
+        event,
+        **own,
+        dates=event.dates if patch.dates is UNSET else _dates(ids, event, patch.dates, now),
+        settings=replace(event.settings, **settings) if settings else event.settings,
+        recurrence=replace(event.recurrence, **typed) if typed else event.recurrence,
+    )
+    return after if after == event else _derived(after)
+
+
+def _sent(patch: EventPatch, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: value for name in names if (value := getattr(patch, name)) is not UNSET}
+
+
+def _dates(ids: Ids, event: Event, patches: tuple[DatePatch, ...], now: datetime) -> tuple[EventDate, ...]:
+    """Positional: each patch meets the date at its place; what is left over at the end appends."""
+    if len(patches) > limits.DATES_PER_EVENT:
+        raise invalid(f"an event has at most {limits.DATES_PER_EVENT} dates", "dates")
+    after: list[EventDate] = []
+    for position in range(max(len(event.dates), len(patches))):
+        patch = patches[position] if position < len(patches) else _NOTHING
+        present = event.dates[position] if position < len(event.dates) else _blank(ids, event, position)
+        date = event_date.merged(present, patch, f"dates[{position}]", now)
+        if date is not None and date.start_date:
+            after.append(date)
+    if not after:
+        raise invalid("an event keeps at least one date", "dates")
+    return tuple(after)
+
+
+def _blank(ids: Ids, event: Event, position: int) -> EventDate:
+    """The date an event is made with carries its prokey as UID; no other date ever does."""
+    uid = event.prokey if not event.dates and position == 0 else ids.next_id()
+    return EventDate(ids.next_number(), uid, "", "")
+
+
+def _derived(event: Event) -> Event:
+    """Checks what dates and recurrence mean together, and fills in what follows from them."""
+    if event.title is not None:
+        text.line(event.title, "title")
+    if event.settings.file_name is not None:
+        text.file_name(event.settings.file_name, "file_name")
+    rule = recurrence.typed_rule(event.recurrence)
+    dynamic = any(is_dynamic(date) for date in event.dates)
+    if rule is not None and len(event.dates) > 1:
+        raise Refused(Kind.INVALID, "an event that recurs has one date only", field="dates")
+    if rule is not None and dynamic:
+        raise Refused(Kind.INVALID, "a dynamic date cannot recur", field="dates[0].start_date")
+    rrule = None if rule is None else recurrence.canonical(rule, timing(event.dates[0]))
+    return replace(event, rrule=rrule, dynamic=dynamic, zone_table=zones.table_version())

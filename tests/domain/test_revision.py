@@ -1,0 +1,187 @@
+"""What a change does to an event, and what it must not."""
+
+import pytest
+
+from kalends.domain.errors import Refused
+from kalends.domain.event import DatePatch, DateStatus, Event, EventPatch
+from kalends.domain.group import Status
+from kalends.domain.place import new_place
+from kalends.domain.revision import changed_fields, new_event, revise
+from tests.builders import MONDAY, TUESDAY, Counting, date, day, draft, event
+
+NOTHING = DatePatch()
+ALL_NULL = DatePatch(
+    name=None, description=None, start_date=None, start_time=None, end_date=None, end_time=None, zone=None,
+    place_told=None, status=None, availability=None, organizer_name=None, organizer_email=None, attendee_name=None,
+    attendee_email=None,
+)  # fmt: skip
+
+
+def revised(before: Event, *dates: DatePatch, **fields: object) -> Event:
+    patch = EventPatch(dates=dates, **fields) if dates else EventPatch(**fields)  # type: ignore[arg-type]
+    return revise(Counting(), before, patch, TUESDAY)
+
+
+def refused(before: Event, *dates: DatePatch, **fields: object) -> str | None:
+    with pytest.raises(Refused) as error:
+        revised(before, *dates, **fields)
+    return error.value.field
+
+
+class TestANewEvent:
+    def test_starts_at_sequence_zero_and_was_never_updated(self) -> None:
+        made = event()
+        assert (made.sequence, made.updated_at, made.created_at) == (0, None, MONDAY)
+
+    def test_its_first_date_carries_the_prokey_as_uid_and_the_others_do_not(self) -> None:
+        made = event(date(), day())
+        assert made.dates[0].uid == made.prokey
+        assert made.dates[1].uid != made.prokey
+
+    def test_is_published_whatever_status_was_sent(self) -> None:
+        assert event(status=Status.DRAFT).status is Status.PUBLISHED
+
+    @pytest.mark.parametrize(
+        ("patch", "field"),
+        [
+            (draft(date(name=None)), "dates[0].name"),
+            (draft(date(name="  ")), "dates[0].name"),
+            (draft(date(name="a\r\nb")), "dates[0].name"),
+            (draft(DatePatch(name="x")), "dates[0].start_date"),
+            (draft(date(start_date="2026-02-30")), "dates[0].start_date"),
+            (draft(date(start_date="20260101")), "dates[0].start_date"),
+            (draft(date(), date(start_time="24:00")), "dates[1].start_time"),
+            (draft(date(end_time=None)), "dates[0].end_time"),
+            (draft(day(end_time="10:00")), "dates[0].start_time"),
+            (draft(date(end_time="18:59")), "dates[0].end_date"),
+            (draft(day(end_date="2026-05-31")), "dates[0].end_date"),
+            (draft(date(zone="America/Los_Angelese")), "dates[0].zone"),
+            (draft(date(organizer_email="a@b,c@d")), "dates[0].organizer_email"),
+            (draft(day(start_date="today+4", end_date="2026-06-01")), "dates[0].end_date"),
+            (draft(file_name="../x"), "file_name"),
+            (draft(date(), day(), simplified=True, simple_type="daily"), "dates"),
+            (draft(simplified=True, simple_type="hourly"), "simple_type"),
+            (draft(simplified=True, simple_type="weekly", by_day="2MO"), "by_day"),
+            (draft(simplified=True, simple_type="weekly", by_day="MO;COUNT=3"), "by_day"),
+            (draft(simplified=True, simple_type="weekly", interval=0), "interval"),
+            (draft(rule="RRULE:FREQ=DAILY\nDTSTART:19700101T000000Z"), "rule"),
+            (draft(day(start_date="today+4"), simplified=True, simple_type="daily"), "dates[0].start_date"),
+            (EventPatch(dates=()), "dates"),
+        ],
+    )
+    def test_bad_input_is_refused_by_its_field(self, patch: EventPatch, field: str) -> None:
+        with pytest.raises(Refused) as error:
+            new_event(Counting(), 1, 1, patch, MONDAY)
+        assert error.value.field == field
+
+    def test_an_unknown_zone_is_refused_naming_the_nearest(self) -> None:
+        with pytest.raises(Refused, match="America/Los_Angeles"):
+            event(date(zone="America/Los_Angelese"))
+
+    def test_the_six_simple_fields_make_one_rule(self) -> None:
+        made = event(simplified=True, simple_type="monthly", by_day="2MO,TU", count=8)
+        assert made.rrule == "FREQ=MONTHLY;COUNT=8;BYDAY=2MO,TU"
+
+    def test_simple_fields_without_a_type_are_kept_and_make_no_rule(self) -> None:
+        made = event(simplified=True, interval=1)
+        assert (made.rrule, made.recurrence.interval) == (None, 1)
+
+    def test_html_outside_the_few_tags_is_cleaned_not_refused(self) -> None:
+        made = event(date(description='<p onclick="x()">Hello <script>bad()</script><b>you</b></p>'))
+        assert made.dates[0].description == "<p>Hello you</p>"
+
+
+class TestPatchingDates:
+    def test_an_empty_patch_touches_nothing(self) -> None:
+        before = event(date(), day())
+        assert revised(before, NOTHING, NOTHING) is before
+        assert revised(before) is before
+
+    def test_sending_what_is_there_already_changes_nothing(self) -> None:
+        before = event()
+        assert revised(before, DatePatch(name="Rehearsal", zone="Europe/Berlin")) is before
+
+    def test_patches_are_positional(self) -> None:
+        after = revised(event(date(), day()), NOTHING, DatePatch(name="Picnic"))
+        assert [it.name for it in after.dates] == ["Rehearsal", "Picnic"]
+
+    def test_null_clears(self) -> None:
+        before = event(date(description="<p>Bring water</p>", place_told="Hall"))
+        after = revised(before, DatePatch(description=None, place_told=None))
+        assert (after.dates[0].description, after.dates[0].place) == (None, None)
+
+    def test_a_date_that_is_null_after_merging_goes_and_later_ones_move_up(self) -> None:
+        before = event(date(), day(), date(name="Concert"))
+        after = revised(before, NOTHING, ALL_NULL)
+        assert [it.uid for it in after.dates] == [before.dates[0].uid, before.dates[2].uid]
+
+    def test_nulling_only_what_was_set_is_enough_to_remove(self) -> None:
+        after = revised(event(date(), day()), NOTHING, DatePatch(name=None, start_date=None))
+        assert len(after.dates) == 1
+
+    def test_the_last_date_left_is_not_removed(self) -> None:
+        assert refused(event(), ALL_NULL) == "dates"
+
+    def test_an_extra_element_appends(self) -> None:
+        after = revised(event(), NOTHING, day())
+        assert [it.name for it in after.dates] == ["Rehearsal", "Outing"]
+        assert after.dates[1].uid not in (after.prokey, after.dates[0].uid)
+
+    @pytest.mark.parametrize(
+        ("patch", "field"),
+        [(DatePatch(name=None), "dates[0].name"), (DatePatch(start_date=None), "dates[0].start_date")],
+    )
+    def test_name_and_start_of_a_date_that_stays_cannot_be_cleared(self, patch: DatePatch, field: str) -> None:
+        assert refused(event(), patch) == field
+
+    def test_a_place_that_reads_the_same_stays_the_same_place(self) -> None:
+        before = event(date(place=new_place("Heaven?", "Reykjavík", "64.1", "-21.9")))
+        assert revised(before, DatePatch(place_told="Heaven?, Reykjavík")) is before
+        after = revised(before, DatePatch(place_told="Elsewhere"))
+        assert after.dates[0].place == new_place("Elsewhere", None)
+
+    def test_taking_the_times_away_makes_a_date_all_day(self) -> None:
+        after = revised(event(), DatePatch(start_time=None, end_time=None))
+        assert after.dates[0].all_day
+
+    def test_giving_times_to_a_day_makes_it_timed(self) -> None:
+        after = revised(event(day()), DatePatch(start_time="10:00", end_time="11:00"))
+        assert not after.dates[0].all_day
+
+
+class TestSequence:
+    @pytest.mark.parametrize(
+        "patch",
+        [
+            EventPatch(dates=(DatePatch(start_date="2026-01-04"),)),
+            EventPatch(dates=(DatePatch(zone="Europe/London"),)),
+            EventPatch(dates=(DatePatch(status=DateStatus.CANCELLED),)),
+            EventPatch(dates=(NOTHING, day())),
+            EventPatch(rule="FREQ=DAILY;COUNT=2"),
+        ],
+    )
+    def test_rises_when_time_recurrence_or_status_changes(self, patch: EventPatch) -> None:
+        after = revise(Counting(), event(), patch, TUESDAY)
+        assert after.sequence == 1
+
+    def test_stays_when_anything_else_changes(self) -> None:
+        after = revised(event(), DatePatch(name="Evensong"), layout=3)
+        assert (after.sequence, after.updated_at, after.revised_at) == (0, TUESDAY, TUESDAY)
+
+    def test_what_changed_is_told_by_field(self) -> None:
+        before = event()
+        after = revised(before, DatePatch(name="Evensong", end_time="22:00"))
+        assert changed_fields(before, after) == ("name", "time")
+        assert changed_fields(before, revised(before, layout=3)) == ("other",)
+
+
+class TestStatus:
+    def test_a_draft_is_not_published_by_a_patch(self) -> None:
+        from msgspec.structs import replace
+
+        before = replace(event(), status=Status.DRAFT)
+        assert refused(before, status=Status.PUBLISHED) == "status"
+        assert revised(before, status=Status.DRAFT) is before
+
+    def test_a_published_event_is_not_made_a_draft_by_a_patch(self) -> None:
+        assert refused(event(), status=Status.DRAFT) == "status"
