@@ -1,0 +1,1 @@
+"""What people do: one function per deed, one transaction each. The only way in to change anything."""

@@ -1,0 +1,128 @@
+"""What people do with answers: give one, take it back, read them."""
+
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kalends.actions.occurrence import Meeting, found_meeting, show_meeting
+from kalends.actions.ports import Read, Tx
+from kalends.actions.telling import about_event, tell
+from kalends.domain import access, limits, text
+from kalends.domain.access import Actor
+from kalends.domain.answer import EVENT_WIDE, OPEN_TERMS, Answer, PartStat, RsvpTerms, check_answer, holding, seats_held
+from kalends.domain.errors import Kind, Refused, invalid, not_found
+from kalends.domain.event import Event
+from kalends.domain.group import Group, GroupRole, Status
+from kalends.domain.message import ChangeName
+from kalends.domain.rsvp_form import RsvpForm
+from kalends.domain.template import TemplateKind
+
+
+class MailReply(Struct, frozen=True, kw_only=True):
+    """What a visitor sent from an event's page. occurrence: a meeting's number, or None for the whole event."""
+
+    prokey: str
+    mail: str
+    state: PartStat
+    name: str | None = None
+    amount: int = 1
+    occurrence: int | None = None
+
+
+async def answer_meeting(
+    tx: Tx, actor: Actor, group: int, public_id: str, state: PartStat, *, now: datetime
+) -> Meeting:
+    """The meeting after the actor's answer. Answering alike again changes and tells nothing."""
+    occurrence, seen, _ = await found_meeting(tx, actor, group, public_id)
+    if actor.person is None:
+        raise Refused(Kind.NOT_ALLOWED, "only a person can answer")
+    await tx.lock_event(occurrence.event)
+    attendee = await tx.attendee_of_person(actor.person)
+    found = await tx.event_by_number(occurrence.event, actor.person)
+    if found is None:
+        raise not_found()
+    given = Answer(0, "", occurrence.event, occurrence.number, state, 0, now, now, attendee=attendee)
+    if await _give(tx, found[0], given, now):
+        told = about_event(ChangeName.RSVP_ANSWERED, found[0], public_id, (state.value,))
+        await tell(tx, actor, seen, told, now)
+        await tx.touch_group(seen.number)
+    return await show_meeting(tx, actor, group, public_id)
+
+
+async def answer_by_mail(tx: Tx, actor: Actor, reply: MailReply, *, now: datetime) -> None:
+    """A visitor's answer on the page. The reply looks the same whether or not the address has answered before.
+
+    An address that nobody has confirmed never changes an answer that is there.
+    Raises NOT_FOUND, INVALID, and CONFLICT "closed" or "full".
+    """
+    event, group, _ = _public(await tx.event_by_prokey(reply.prokey, None))
+    if not event.settings.rsvp:
+        raise Refused(Kind.CONFLICT, "this event asks for no answers")
+    mail = text.mail_address(reply.mail, "mail")
+    name = reply.name and text.line(reply.name, "name")
+    scope = EVENT_WIDE if reply.occurrence is None else await _scope(tx, event, reply.occurrence)
+    await tx.lock_event(event.number)
+    attendee, known = await tx.attendee_of_mail(mail, name or None)
+    if known and any(it.occurrence in (scope, EVENT_WIDE) for it in await tx.answers_of(attendee, event.number)):
+        return
+    given = Answer(0, "", event.number, scope, reply.state, reply.amount, now, now, attendee=attendee)
+    if await _give(tx, event, given, now):
+        await tell(tx, actor, group, about_event(ChangeName.RSVP_ANSWERED, event, fields=(reply.state.value,)), now)
+        await tx.touch_group(group.number)
+
+
+async def _scope(tx: Tx, event: Event, occurrence: int) -> int:
+    found = await tx.occurrence_by_number(occurrence, None)
+    if found is None or found[0].event != event.number or found[0].cancelled:
+        raise invalid("there is no such date", "occurrence")
+    return occurrence
+
+
+async def _give(tx: Tx, event: Event, given: Answer, now: datetime) -> bool:
+    """Write the answer if it may be given and changes anything. The event is locked."""
+    answers = await tx.answers_for([given.occurrence], [event.number])
+    held = holding(answers, given.occurrence)
+    mine = next((it for it in held if it.attendee == given.attendee), None)
+    amount = given.amount or (mine.amount if mine else 1)
+    if (mine.state if mine else PartStat.NONE) is given.state and (mine is None or mine.amount == amount):
+        return False
+    taken = seats_held(it for it in held if it.attendee != given.attendee)
+    check_answer(await terms(tx, event), given.state, amount, seats_taken=taken, now=now)
+    number, public_id = tx.next_number(), tx.next_id()
+    await tx.put_answer(replace(given, number=number, public_id=public_id, amount=amount))
+    if given.occurrence == EVENT_WIDE:
+        await tx.clear_own_answers(given.attendee, event.number, now)
+    return True
+
+
+async def terms(read: Read, event: Event) -> RsvpTerms:
+    """What the event's RSVP form allows; without a form, one seat each and no other bound."""
+    form = None if event.rsvp_block is None else await read.template(TemplateKind.RSVP_FORM, event.rsvp_block)
+    if form is None or not isinstance(form.choices, RsvpForm):
+        return OPEN_TERMS
+    choices = form.choices
+    return RsvpTerms(choices.closes_at, choices.seats_max, choices.seats_per_answer, choices.maybe_offered)
+
+
+async def answers_of_event(read: Read, actor: Actor, prokey: str) -> list[Answer]:
+    """Every answer to the event, event-wide and single, in order of answering."""
+    access.check_reads(actor)
+    found = await read.event_by_prokey(prokey, actor.person)
+    if found is None:
+        raise not_found()
+    event, _, role = found
+    access.check_sees(actor, role)
+    meetings = await read.meetings_of_event(event.number, None, limits.OCCURRENCES_PER_RULE)
+    return await read.answers_for([it.number for it in meetings], [event.number])
+
+
+def _public(found: tuple[Event, Group, GroupRole | None] | None) -> tuple[Event, Group, GroupRole | None]:
+    """What the page of an event may show: published, in a published group, open to whoever has the address."""
+    if found is None:
+        raise not_found()
+    event, group, _ = found
+    shown = event.status is Status.PUBLISHED and group.status is Status.PUBLISHED
+    if not shown or not access.sees_publicly(group, event.visibility):
+        raise not_found()
+    return found

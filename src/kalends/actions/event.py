@@ -1,0 +1,256 @@
+"""What people do with events: make, read, change, publish, delete."""
+
+from datetime import datetime
+
+from msgspec import UNSET, Struct
+from msgspec.structs import replace
+
+from kalends.actions.credits import charge
+from kalends.actions.group import create_group
+from kalends.actions.planning import count, extend, planned, rewrite, write_first
+from kalends.actions.ports import Read, Tx
+from kalends.actions.ports.event import EventQuery
+from kalends.actions.references import check_templates
+from kalends.actions.telling import about_event, tell
+from kalends.domain import access, limits
+from kalends.domain.access import Actor, CredentialKind
+from kalends.domain.answer import Answer, PartStat
+from kalends.domain.errors import not_found
+from kalends.domain.event import DateStatus, Event, EventPatch
+from kalends.domain.group import Group, GroupPatch, GroupRole, Status
+from kalends.domain.message import ChangeName, Message
+from kalends.domain.occurrence import Occurrence
+from kalends.domain.plan import check_size
+from kalends.domain.revision import changed_fields, new_event, revise
+from kalends.domain.timing import instants, resolved, timing, today
+
+Found = tuple[Event, Group, GroupRole | None]
+
+
+class GroupChoice(Struct, frozen=True, kw_only=True):
+    """Where a new event goes; exactly one is set. new_name makes a group of that name."""
+
+    prokey: str | None = None
+    number: int | None = None
+    new_name: str | None = None
+
+
+class EventList(Struct, frozen=True, kw_only=True):
+    """Which events to list. group: a prokey. since, until: aware UTC; events that overlap them are meant."""
+
+    group: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    limit: int = limits.PAGE_V1
+    offset: int = 0
+
+
+class Created(Struct, frozen=True):
+    """A new event; for a conversation also its first meeting and the line that tells of it."""
+
+    event: Event
+    occurrence: Occurrence | None = None
+    message: Message | None = None
+
+
+async def list_events(read: Read, actor: Actor, query: EventList, *, now: datetime) -> list[Event]:
+    """Events the actor may see, oldest first. Raises NOT_FOUND for a group they may not see.
+
+    A visitor sees the published events of a group whose overview is public.
+    """
+    access.check_reads(actor)
+    group = None if query.group is None else await _listed_group(read, actor, query.group)
+    seen = EventQuery(
+        group=None if group is None else group.number,
+        person=None if group is not None or access.is_administrator(actor) else actor.person or 0,
+        since=query.since,
+        until=query.until,
+        published_only=actor.kind is CredentialKind.VISITOR,
+        limit=query.limit,
+        offset=query.offset,
+        dynamic=await _dynamic(read, query, group, now),
+    )
+    return await read.events(seen)
+
+
+async def _listed_group(read: Read, actor: Actor, prokey: str) -> Group:
+    found = await read.group_by_prokey(prokey, actor.person)
+    if found is None:
+        raise not_found()
+    group, role = found
+    if actor.kind is CredentialKind.VISITOR:
+        if not (
+            group.settings.overview_public and group.status is Status.PUBLISHED and access.sees_publicly(group, None)
+        ):
+            raise not_found()
+    else:
+        access.check_sees(actor, role)
+    return group
+
+
+async def _dynamic(read: Read, query: EventList, group: Group | None, now: datetime) -> tuple[int, ...]:
+    """Numbers of the dynamic events that overlap the bounds, as today makes them."""
+    if query.since is None and query.until is None:
+        return ()
+    events = await read.dynamic_events(None if group is None else group.number, limits.EVENTS_PER_CALENDAR)
+    return tuple(event.number for event in events if _overlaps(event, query, now))
+
+
+def _overlaps(event: Event, query: EventList, now: datetime) -> bool:
+    reach = [instants(timing(resolved(date, today(now))), "Etc/GMT") for date in event.dates]
+    start, end = min(start for start, _ in reach), max(end for _, end in reach)
+    return (query.since is None or end >= query.since) and (query.until is None or start <= query.until)
+
+
+async def latest_event(read: Read, actor: Actor) -> Event:
+    """The newest event the actor may see. Raises NOT_FOUND when there is none."""
+    access.check_reads(actor)
+    person = None if access.is_administrator(actor) else actor.person or 0
+    events = await read.events(EventQuery(person=person, newest_first=True, limit=1))
+    if not events:
+        raise not_found()
+    return events[0]
+
+
+async def show_event(read: Read, actor: Actor, prokey: str) -> Event:
+    """One event, draft or published. Raises NOT_FOUND unless the actor may see its group."""
+    access.check_reads(actor)
+    event, _, role = _found(await read.event_by_prokey(prokey, actor.person))
+    access.check_sees(actor, role)
+    return event
+
+
+async def create_event(
+    tx: Tx, actor: Actor, choice: GroupChoice, patch: EventPatch, *, now: datetime, draft: bool = False
+) -> Created:
+    """A new event, published, with its meetings. Whoever makes it in a conversation is going.
+
+    draft: made as one, on the command line only: nobody is told of it before it is published.
+    Raises NOT_FOUND for a group the actor may not see, INVALID under our field names, EXHAUSTED without credits.
+    """
+    access.check_writes(actor)
+    group, role = await _chosen_group(tx, actor, choice, now)
+    access.check_creates_event(actor, role)
+    event = new_event(tx, group.number, actor.person, patch, now)
+    event = replace(event, status=Status.DRAFT) if draft else event
+    check_size(event, now)
+    await check_templates(tx, event, None)
+    await charge(tx, actor, created=1)
+    event, plan_ = await planned(tx, event, now)
+    event = _in_group(event, group)
+    await tx.add_event(event)
+    tally = await write_first(tx, event, plan_, now)
+    if patch.reminders:
+        await tx.set_reminders(event.number, 0, patch.reminders)
+    await tx.touch_group(group.number, occurrences=tally.occurrences, cancelled=tally.cancelled)
+    message = await tell(tx, actor, group, about_event(ChangeName.EVENT_CREATED, event), now)
+    return Created(event, await _first_meeting(tx, actor, event, now), message)
+
+
+async def _chosen_group(tx: Tx, actor: Actor, choice: GroupChoice, now: datetime) -> tuple[Group, GroupRole | None]:
+    if choice.new_name is not None:
+        return await create_group(tx, actor, GroupPatch(name=choice.new_name), now=now), GroupRole.OWNER
+    if choice.number is not None:
+        found = await tx.group_by_number(choice.number, actor.person)
+    else:
+        found = await tx.group_by_prokey(choice.prokey or "", actor.person)
+    if found is None or not access.sees_group(actor, found[1]):
+        raise not_found()
+    return found
+
+
+async def _first_meeting(tx: Tx, actor: Actor, event: Event, now: datetime) -> Occurrence | None:
+    if actor.kind is not CredentialKind.TOKEN or actor.person is None:
+        return None
+    found = await tx.occurrence_by_public_id(event.prokey, actor.person)
+    if found is None:
+        return None
+    attendee = await tx.attendee_of_person(actor.person)
+    going = Answer(tx.next_number(), tx.next_id(), event.number, found[0].number, PartStat.ACCEPTED, 1, now, now)
+    await tx.put_answer(replace(going, attendee=attendee))
+    return found[0]
+
+
+async def revise_event(tx: Tx, actor: Actor, prokey: str, patch: EventPatch, *, now: datetime) -> Event:
+    """The event after the change; nothing is written, counted or told when nothing changes."""
+    access.check_writes(actor)
+    await tx.lock_event(prokey)
+    found = _found(await tx.event_by_prokey(prokey, actor.person))
+    access.check_edits_event(actor, found[2], found[0].creator)
+    return await revise_found(tx, actor, found, patch, now)
+
+
+async def revise_found(
+    tx: Tx, actor: Actor, found: Found, patch: EventPatch, now: datetime, public_id: str | None = None
+) -> Event:
+    """The inside of every revision. public_id: the meeting it is told of; absent, the event's first."""
+    before, group, _ = found
+    event = revise(tx, before, patch, now)
+    retimed = patch.reminders is not UNSET and patch.reminders != await tx.chat_reminders(before.number, 0)
+    if retimed and patch.reminders is not UNSET:
+        await tx.set_reminders(before.number, 0, patch.reminders)
+    if event is before:
+        return before
+    await check_templates(tx, event, before)
+    await charge(tx, actor, updated=1)
+    if (event.dates, event.rrule) == (before.dates, before.rrule):
+        await tx.save_event(event, before, now)
+        await tx.touch_group(group.number)
+    else:
+        check_size(event, now)
+        event = await rewrite(tx, before, event, now)
+    fields = changed_fields(before, event)
+    told = about_event(_change_name(before, event), event, public_id, fields)
+    await tell(tx, actor, group, replace(told, in_chat=told.in_chat and fields != ("other",)), now)
+    return event
+
+
+def _change_name(before: Event, after: Event) -> str:
+    def gone(event: Event) -> int:
+        return sum(date.status is DateStatus.CANCELLED for date in event.dates)
+
+    return ChangeName.EVENT_CANCELLED if gone(after) > gone(before) else ChangeName.EVENT_REVISED
+
+
+async def set_event_status(tx: Tx, actor: Actor, prokey: str, status: Status, *, now: datetime) -> Event:
+    """Publish a draft, which is then told as if just made; or make a draft, which hides it from all but its editors."""
+    access.check_writes(actor)
+    await tx.lock_event(prokey)
+    before, group, role = _found(await tx.event_by_prokey(prokey, actor.person))
+    access.check_edits_event(actor, role, before.creator)
+    if before.status is status:
+        return before
+    event = await rewrite(tx, before, replace(before, status=status, updated_at=now, revised_at=now), now)
+    name = ChangeName.EVENT_CREATED if status is Status.PUBLISHED else ChangeName.EVENT_WITHDRAWN
+    await tell(tx, actor, group, about_event(name, event), now)
+    return event
+
+
+async def delete_event(tx: Tx, actor: Actor, prokey: str, *, now: datetime) -> None:
+    """Hide the event from every reader at once; a job takes its rows out later."""
+    access.check_writes(actor)
+    await tx.lock_event(prokey)
+    event, group, role = _found(await tx.event_by_prokey(prokey, actor.person))
+    access.check_edits_event(actor, role, event.creator)
+    tally = await tx.tally(event.number)
+    await tx.mark_event_deleted(event.number, now)
+    await count(tx, event, tally)
+    await tell(tx, actor, group, about_event(ChangeName.EVENT_DELETED, event), now)
+    await tx.add_job("removal", f"event:{event.number}", {"event": event.number}, now)
+
+
+async def extend_rows(tx: Tx, actor: Actor, event: int, *, now: datetime) -> bool:
+    """Write further meetings of a long series; True while more are to come at once. Tells nobody anything."""
+    await tx.lock_event(event)
+    found = await tx.event_by_number(event, actor.person)
+    return False if found is None or found[0].rows_until is None else await extend(tx, found[0], now)
+
+
+def _in_group(event: Event, group: Group) -> Event:
+    return replace(event, group_prokey=group.prokey)
+
+
+def _found(found: Found | None) -> Found:
+    if found is None:
+        raise not_found()
+    return found

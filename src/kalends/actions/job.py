@@ -1,0 +1,79 @@
+"""What workers and operators do with jobs."""
+
+from datetime import datetime, timedelta
+
+from kalends.actions.ports import Read, Tx
+from kalends.domain import limits
+from kalends.domain.access import Actor, check_administers
+from kalends.domain.errors import not_found
+from kalends.domain.job import LEASE, Job, next_try
+
+_DAY = timedelta(days=1)
+_SLACK = timedelta(days=30)  # long series are continued a month at a time
+DAILY = "daily"
+
+
+async def next_due(read: Read, actor: Actor) -> datetime | None:
+    """When the first job of any organization is due."""
+    check_administers(actor)
+    return await read.next_job_due()
+
+
+async def claim_jobs(tx: Tx, actor: Actor, *, now: datetime) -> list[Job]:
+    """Due jobs of all organizations, held for LEASE; at most JOBS_PER_CLAIM."""
+    check_administers(actor)
+    return await tx.claim_jobs(now, LEASE, limits.JOBS_PER_CLAIM)
+
+
+async def renew_job(tx: Tx, actor: Actor, job: Job, *, now: datetime) -> bool:
+    """Hold it for another LEASE; False when it was lost to another, or asked for anew."""
+    check_administers(actor)
+    return await tx.renew_job(job, now, LEASE)
+
+
+async def finish_job(tx: Tx, actor: Actor, job: Job, *, now: datetime) -> bool:
+    """It is done; False when it was lost to another, or asked for anew, and will be done again."""
+    check_administers(actor)
+    return await tx.finish_job(job, now)
+
+
+async def fail_job(tx: Tx, actor: Actor, job: Job, error: str, *, now: datetime) -> bool:
+    """It failed, and is tried again later, up to JOB_ATTEMPTS times. False as for `finish_job`."""
+    check_administers(actor)
+    return await tx.fail_job(job, error, next_try(job, now), now)
+
+
+async def list_jobs(read: Read, actor: Actor) -> list[Job]:
+    """The unfinished ones and those given up, by due time."""
+    check_administers(actor)
+    return await read.jobs(limits.ADMINISTRATION_LIST)
+
+
+async def retry_job(tx: Tx, actor: Actor, number: int, *, now: datetime) -> None:
+    """Due now, as if never tried. Raises NOT_FOUND."""
+    check_administers(actor)
+    if not await tx.retry_job(number, now):
+        raise not_found("there is no such job")
+
+
+async def discard_job(tx: Tx, actor: Actor, number: int) -> None:
+    """Forget it. Raises NOT_FOUND."""
+    check_administers(actor)
+    if not await tx.discard_job(number):
+        raise not_found("there is no such job")
+
+
+async def ask_for_rows(tx: Tx, actor: Actor, after: int, *, now: datetime) -> None:
+    """Ask for further meetings of every series that ends too near, a slice of them at a time; then again in a day.
+
+    after: the last number of the slice before, 0 for the first.
+    """
+    check_administers(actor)
+    start = (now + timedelta(days=limits.HORIZON_DAYS) - _SLACK).strftime("%Y%m%dT%H%M%S")
+    events = await tx.events_short_of(start, after, limits.ROWS_PER_SLICE)
+    for event in events:
+        await tx.add_job("horizon", f"event:{event}", {"event": event}, now)
+    if len(events) == limits.ROWS_PER_SLICE:
+        await tx.add_job("horizon", DAILY, {"after": events[-1]}, now)
+    else:
+        await tx.add_job("horizon", DAILY, {}, now + _DAY)

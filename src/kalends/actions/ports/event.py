@@ -1,0 +1,75 @@
+"""What deeds ask of the store about events, their dates and their meetings."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from msgspec import Struct
+
+from kalends.domain.event import Event
+from kalends.domain.group import Group, GroupRole
+from kalends.domain.place import Place
+
+
+class EventQuery(Struct, frozen=True):
+    """Which events. Lower and upper bounds are aware UTC, inclusive; events that overlap them are meant.
+
+    dynamic: numbers of the dynamic events that overlap the bounds today. person: only groups they are in.
+    """
+
+    group: int | None = None
+    person: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    dynamic: tuple[int, ...] = ()
+    published_only: bool = False
+    newest_first: bool = False
+    limit: int = 800
+    offset: int = 0
+
+
+class EventReads(Protocol):
+    """Reading. Every method is scoped to the actor's organization; deleted events and groups are not there."""
+
+    async def event_by_prokey(self, prokey: str, person: int | None) -> tuple[Event, Group, GroupRole | None] | None:
+        """The event with its dates, its group, and this person's role there."""
+
+    async def event_by_number(self, number: int, person: int | None) -> tuple[Event, Group, GroupRole | None] | None:
+        """The same by number."""
+
+    async def events(self, query: EventQuery) -> list[Event]:
+        """Events with their dates, in order of making."""
+
+    async def dynamic_events(self, group: int | None, limit: int) -> list[Event]:
+        """The events whose dates depend on today."""
+
+    async def chat_reminders(self, event: int, occurrence: int) -> tuple[int, ...]:
+        """Seconds before the start, as given; the occurrence's own where it has any, else the event's."""
+
+    async def chat_reminders_for(self, occurrences: Sequence[int]) -> dict[int, tuple[int, ...]]:
+        """The same for many meetings, by meeting; those without any are left out."""
+
+
+class EventWrites(EventReads, Protocol):
+    """Writing, inside a deed's transaction."""
+
+    async def add_event(self, event: Event) -> None:
+        """Store a new event with its dates (whose places are stored), and its prokey in the directory."""
+
+    async def save_event(self, event: Event, before: Event, now: datetime) -> None:
+        """Store a revised event; dates that are in `before` and no longer in `event` are marked removed."""
+
+    async def mark_event_deleted(self, event: int, now: datetime) -> None:
+        """Hide the event and its meetings from every reader."""
+
+    async def lock_event(self, event: int | str) -> None:
+        """Wait for every other deed on this event (its number or prokey), and hold it until this one ends."""
+
+    async def stored_place(self, place: Place) -> Place:
+        """The organization's row for this place: the equal one, or a new one."""
+
+    async def set_reminders(self, event: int, occurrence: int, leads: Sequence[int]) -> None:
+        """Replace the chat reminders of the event (occurrence 0) or of one meeting."""
+
+    async def template_exists(self, number: int, kind: str) -> bool:
+        """Is there such a template in this organization?"""

@@ -1,0 +1,48 @@
+"""What deeds ask of the store about jobs."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from kalends.domain.job import Job
+
+
+class JobReads(Protocol):
+    """Reading. Every method is scoped to the actor's organization, unless it says otherwise."""
+
+    async def jobs(self, limit: int) -> list[Job]:
+        """The unfinished ones and those given up, by due time."""
+
+    async def next_job_due(self) -> datetime | None:
+        """When the first unfinished job of all organizations is due; None when nothing is left to do."""
+
+    async def events_short_of(self, start: str, after: int, limit: int) -> list[int]:
+        """Numbers above `after` of events whose meetings are written up to before `start` (local, "YYYYMMDD…")."""
+
+
+class JobWrites(JobReads, Protocol):
+    """Writing, inside a deed's transaction."""
+
+    async def add_job(self, kind: str, key: str, payload: Mapping[str, int | str], due_at: datetime) -> None:
+        """Have this done at or after `due_at`; an unfinished job of the same kind and key is moved, not doubled.
+
+        One that is being done at this moment will be done once more.
+        """
+
+    async def claim_jobs(self, now: datetime, lease: timedelta, limit: int) -> list[Job]:
+        """Take due jobs of all organizations that nobody holds, oldest first, and hold them for `lease`."""
+
+    async def renew_job(self, job: Job, now: datetime, lease: timedelta) -> bool:
+        """Hold it longer; False when it was lost to another, or asked for anew."""
+
+    async def finish_job(self, job: Job, now: datetime) -> bool:
+        """It is done; False, and nothing changed, when it was lost to another, or asked for anew."""
+
+    async def fail_job(self, job: Job, error: str, again_at: datetime | None, now: datetime) -> bool:
+        """It failed: due again at `again_at`, or given up. False as for `finish_job`."""
+
+    async def retry_job(self, number: int, now: datetime) -> bool:
+        """Due now, as if never tried; False when there is no such unfinished or given-up job."""
+
+    async def discard_job(self, number: int) -> bool:
+        """Forget it; False as for `retry_job`."""

@@ -1,0 +1,74 @@
+"""What people do with templates: any member of the organization reads them, administrators write them."""
+
+from datetime import datetime
+
+from kalends.actions.ports import Read, Tx
+from kalends.domain import template as rules
+from kalends.domain.access import Actor, check_administers, check_reads, check_writes
+from kalends.domain.errors import not_found
+from kalends.domain.message import Change, ChangeName
+from kalends.domain.template import Template, TemplateKind, TemplateName, TemplatePatch
+
+
+async def list_templates(read: Read, actor: Actor, kind: TemplateKind, limit: int, offset: int) -> list[TemplateName]:
+    """Templates of one kind, oldest first."""
+    check_reads(actor)
+    return await read.template_names(kind, limit, offset)
+
+
+async def latest_template(read: Read, actor: Actor, kind: TemplateKind) -> Template:
+    """The one made last. Raises NOT_FOUND when there is none."""
+    check_reads(actor)
+    return _found(await read.latest_template(kind))
+
+
+async def show_template(read: Read, actor: Actor, kind: TemplateKind, number: int) -> Template:
+    """One template. Raises NOT_FOUND."""
+    check_reads(actor)
+    return _found(await read.template(kind, number))
+
+
+async def create_template(tx: Tx, actor: Actor, kind: TemplateKind, patch: TemplatePatch, *, now: datetime) -> Template:
+    """A new template; costs no credit."""
+    _check_may(actor)
+    template = rules.new_template(tx.next_number(), kind, patch, now)
+    await tx.add_template(template)
+    await tx.add_change(_told(tx, actor, ChangeName.TEMPLATE_CREATED, template, now))
+    return template
+
+
+async def revise_template(
+    tx: Tx, actor: Actor, kind: TemplateKind, number: int, patch: TemplatePatch, *, now: datetime
+) -> Template:
+    """Change a template, and with it whatever uses it. What changes nothing is no change."""
+    _check_may(actor)
+    before = _found(await tx.template_for_update(kind, number))
+    after = rules.revise_template(before, patch, now)
+    if after is not before:
+        await tx.save_template(after)
+        await tx.add_change(_told(tx, actor, ChangeName.TEMPLATE_REVISED, after, now))
+    return after
+
+
+async def delete_template(tx: Tx, actor: Actor, kind: TemplateKind, number: int, *, now: datetime) -> None:
+    """Take a template away. What used it stays, without it."""
+    _check_may(actor)
+    template = _found(await tx.template_for_update(kind, number))
+    await tx.remove_template(template)
+    await tx.add_change(_told(tx, actor, ChangeName.TEMPLATE_DELETED, template, now))
+
+
+def _check_may(actor: Actor) -> None:
+    check_writes(actor)
+    check_administers(actor)
+
+
+def _found(template: Template | None) -> Template:
+    if template is None:
+        raise not_found()
+    return template
+
+
+def _told(tx: Tx, actor: Actor, name: str, template: Template, now: datetime) -> Change:
+    snapshot: dict[str, str | int | None] = {"kind": template.kind.value, "name": template.name}
+    return Change(tx.next_number(), name, now, actor.person, template.number, snapshot=snapshot)

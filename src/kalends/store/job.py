@@ -1,0 +1,118 @@
+"""Rows of jobs. Claims look through all organizations; leases go by the database's clock where nodes share one."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from kalends.domain.job import Job
+from kalends.store.instants import instant, maybe_instant, micros
+from kalends.store.sql import Sql
+from kalends.store.transaction import Row, Statements
+
+_COLUMNS = "organization_id, number, kind, key, payload, due_at, fence, attempts, error, finished_at"
+_CLOCK = "(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::BIGINT"
+_MICROSECOND = timedelta(microseconds=1)
+
+_ADD = Sql("""
+  INSERT INTO jobs (organization_id, number, kind, key, payload, due_at, fence, attempts)
+  VALUES (:o, :number, :kind, :key, :payload, :due_at, 0, 0)
+  ON CONFLICT (organization_id, kind, key) DO UPDATE SET payload = excluded.payload, due_at = excluded.due_at,
+    leased_until = NULL, fence = jobs.fence + 1, attempts = 0, error = NULL, finished_at = NULL
+""")
+_LIST = Sql(f"""
+  SELECT {_COLUMNS} FROM jobs
+  WHERE organization_id = :o AND (finished_at IS NULL OR error IS NOT NULL) ORDER BY due_at, number LIMIT :limit
+""")
+_NEXT = Sql("SELECT due_at FROM jobs WHERE finished_at IS NULL ORDER BY due_at, number LIMIT 1")
+_DUE = f"""
+  SELECT {_COLUMNS} FROM jobs
+  WHERE finished_at IS NULL AND due_at <= :now AND (leased_until IS NULL OR leased_until < %s)
+  ORDER BY due_at, number LIMIT :limit FOR UPDATE SKIP LOCKED
+"""
+_FIND = Sql(_DUE % ":now", postgres=_DUE % _CLOCK)
+_HOLD = """
+  UPDATE jobs SET leased_until = %s + :lease_us, fence = fence + 1, attempts = attempts + 1
+  WHERE organization_id = :owner AND number = :number
+"""
+_CLAIM = Sql(_HOLD % ":now", postgres=_HOLD % _CLOCK)
+_MINE = "organization_id = :o AND number = :number AND fence = :fence AND finished_at IS NULL"
+_LONGER = f"UPDATE jobs SET leased_until = %s + :lease_us WHERE {_MINE}"
+_RENEW = Sql(_LONGER % ":now", postgres=_LONGER % _CLOCK)
+_FINISH = Sql(f"UPDATE jobs SET finished_at = :now, leased_until = NULL, error = NULL WHERE {_MINE}")
+_AGAIN = Sql(f"UPDATE jobs SET due_at = :again_at, leased_until = NULL, error = :error WHERE {_MINE}")
+_GIVE_UP = Sql(f"UPDATE jobs SET finished_at = :now, leased_until = NULL, error = :error WHERE {_MINE}")
+_LEFT = "organization_id = :o AND number = :number AND (finished_at IS NULL OR error IS NOT NULL)"
+_RETRY = Sql(f"""
+  UPDATE jobs SET due_at = :now, leased_until = NULL, fence = fence + 1, attempts = 0, error = NULL, finished_at = NULL
+  WHERE {_LEFT}
+""")
+_DISCARD = Sql(f"DELETE FROM jobs WHERE {_LEFT}")
+_SHORT = Sql("""
+  SELECT number FROM events
+  WHERE organization_id = :o AND rows_until IS NOT NULL AND rows_until < :start AND number > :after
+    AND deleted_at IS NULL
+  ORDER BY number LIMIT :limit
+""")
+
+
+class JobRows(Statements):
+    """See actions/ports/job.py."""
+
+    __slots__ = ()
+
+    async def jobs(self, limit: int) -> list[Job]:
+        return [_job(row) for row in await self.all(_LIST, limit=limit)]
+
+    async def next_job_due(self) -> datetime | None:
+        row = await self.one(_NEXT)
+        return None if row is None else instant(row[0])
+
+    async def events_short_of(self, start: str, after: int, limit: int) -> list[int]:
+        return [row[0] for row in await self.all(_SHORT, start=start, after=after, limit=limit)]
+
+    async def add_job(self, kind: str, key: str, payload: Mapping[str, int | str], due_at: datetime) -> None:
+        number = self.next_number()
+        await self.run(_ADD, number=number, kind=kind, key=key, payload=json.dumps(payload), due_at=micros(due_at))
+
+    async def claim_jobs(self, now: datetime, lease: timedelta, limit: int) -> list[Job]:
+        claimed = []
+        for row in await self.all(_FIND, now=micros(now), limit=limit):
+            await self.run(_CLAIM, owner=row[0], number=row[1], now=micros(now), lease_us=lease // _MICROSECOND)
+            claimed.append(_job(row, claims=1))
+        return claimed
+
+    async def renew_job(self, job: Job, now: datetime, lease: timedelta) -> bool:
+        lease_us = lease // _MICROSECOND
+        return bool(await self.run(_RENEW, number=job.number, fence=job.fence, now=micros(now), lease_us=lease_us))
+
+    async def finish_job(self, job: Job, now: datetime) -> bool:
+        return bool(await self.run(_FINISH, number=job.number, fence=job.fence, now=micros(now)))
+
+    async def fail_job(self, job: Job, error: str, again_at: datetime | None, now: datetime) -> bool:
+        held = {"number": job.number, "fence": job.fence, "error": error}
+        if again_at is None:
+            return bool(await self.run(_GIVE_UP, now=micros(now), **held))
+        return bool(await self.run(_AGAIN, again_at=micros(again_at), **held))
+
+    async def retry_job(self, number: int, now: datetime) -> bool:
+        return bool(await self.run(_RETRY, number=number, now=micros(now)))
+
+    async def discard_job(self, number: int) -> bool:
+        return bool(await self.run(_DISCARD, number=number))
+
+
+def _job(row: Row, *, claims: int = 0) -> Job:
+    """claims: how often it was claimed since the row was read."""
+    organization, number, kind, key, payload, due_at, fence, attempts, error, finished_at = row
+    return Job(
+        organization,
+        number,
+        kind,
+        key,
+        json.loads(payload),
+        instant(due_at),
+        fence + claims,
+        attempts + claims,
+        error,
+        maybe_instant(finished_at),
+    )

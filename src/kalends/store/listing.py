@@ -1,0 +1,68 @@
+"""Lists that are asked for in many forms: statements put together from fixed fragments, each translated once."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+
+from msgspec import Struct
+
+from kalends.domain.pattern import Pattern
+from kalends.store.instants import micros
+from kalends.store.sql import Sql
+
+_FORMS = 512  # statements kept of one list
+_LIKE_SIGNS = str.maketrans({"!": "!!", "%": "!%", "_": "!_"})
+LIKE = "LIKE {} ESCAPE '!'"
+
+Asked = tuple[tuple[str, ...], dict[str, object]]
+"""Names of conditions, in a fixed order, and the values they need."""
+
+
+class Listing:
+    """One list. No text of a request ever comes into a statement: only names of what stands here.
+
+    rows, total: statements with "{where}" after their own conditions; rows also with "{order}".
+    conditions: by name. orders: by name, the columns to sort by; a last one always tells equal rows apart.
+    """
+
+    def __init__(
+        self, rows: str, total: str, conditions: Mapping[str, str], orders: Mapping[str, Sequence[str]]
+    ) -> None:
+        self._rows, self._total, self._conditions, self._orders = rows, total, conditions, orders
+        self.page = lru_cache(_FORMS)(self._page)
+        self.total = lru_cache(_FORMS)(self._counted)
+
+    def _page(self, conditions: tuple[str, ...], order: str, descending: bool) -> Sql:
+        direction = " DESC" if descending else ""
+        columns = ", ".join(column + direction for column in self._orders[order])
+        return Sql(self._rows.format(where=self._where(conditions), order=columns))
+
+    def _counted(self, conditions: tuple[str, ...]) -> Sql:
+        return Sql(self._total.format(where=self._where(conditions)))
+
+    def _where(self, conditions: tuple[str, ...]) -> str:
+        return "".join(f" AND {self._conditions[name]}" for name in conditions)
+
+
+def asked(query: Struct, names: Sequence[str], prefix: str = "") -> Asked:
+    """What of `names` the query sets (not None), as conditions and values; a pattern with an open end is a `…_like`."""
+    conditions: list[str] = []
+    values: dict[str, object] = {}
+    for name in names:
+        value = getattr(query, name)
+        if value is None:
+            continue
+        inexact = isinstance(value, Pattern) and not value.exact
+        conditions.append(f"{prefix}{name}_like" if inexact else prefix + name)
+        values[prefix + name] = _stored(value)
+    return tuple(conditions), values
+
+
+def _stored(value: object) -> object:
+    if isinstance(value, datetime):
+        return micros(value)
+    if not isinstance(value, Pattern):
+        return value
+    if value.exact:
+        return value.text
+    return "%" * value.open_start + value.text.translate(_LIKE_SIGNS) + "%" * value.open_end

@@ -1,0 +1,65 @@
+"""The transaction of each database: every noun's rows over its way of running statements."""
+
+from kalends.store.answer import AnswerRows
+from kalends.store.asset import AssetRows
+from kalends.store.attendance import AttendanceRows
+from kalends.store.change import ChangeRows
+from kalends.store.credential import CredentialRows
+from kalends.store.event import EventRows
+from kalends.store.group import GroupRows
+from kalends.store.group_list import GroupListRows
+from kalends.store.job import JobRows
+from kalends.store.label import LabelRows
+from kalends.store.message import MessageRows
+from kalends.store.occurrence import OccurrenceRows
+from kalends.store.occurrence_list import OccurrenceListRows
+from kalends.store.organization import OrganizationRows
+from kalends.store.person import PersonRows
+from kalends.store.person_list import PersonListRows
+from kalends.store.plan import PlanRows
+from kalends.store.postgres import PostgresStatements
+from kalends.store.register import RegisterRows
+from kalends.store.removal import RemovalRows
+from kalends.store.roll_call import RollCallRows
+from kalends.store.sorting import SortingRows
+from kalends.store.sqlite import SqliteStatements
+from kalends.store.template import TemplateRows
+from kalends.store.transaction import Transactions
+
+
+class Rows(
+    EventRows,
+    PlanRows,
+    GroupRows,
+    GroupListRows,
+    OccurrenceRows,
+    OccurrenceListRows,
+    AnswerRows,
+    ChangeRows,
+    MessageRows,
+    TemplateRows,
+    AssetRows,
+    LabelRows,
+    PersonRows,
+    PersonListRows,
+    AttendanceRows,
+    CredentialRows,
+    OrganizationRows,
+    JobRows,
+    RegisterRows,
+    RemovalRows,
+    RollCallRows,
+    SortingRows,
+):
+    """Everything a deed may ask of the store (actions/ports)."""
+
+
+class SqliteTransaction(Rows, SqliteStatements):
+    """On SQLite."""
+
+
+class PostgresTransaction(Rows, PostgresStatements):
+    """On PostgreSQL."""
+
+
+TRANSACTIONS = Transactions(SqliteTransaction, PostgresTransaction)

@@ -1,0 +1,50 @@
+"""Numbers and public ids: where they come from, so that one seed replays a run."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+_EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+_RANDOM_BITS = 12
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """Aware UTC."""
+
+
+class Randomness(Protocol):
+    def getrandbits(self, k: int, /) -> int: ...
+
+
+class Numbers:
+    """Gives public ids, and the numbers that numeric dialects show: below 2^53 (until 2089), in the order of time.
+
+    A number is the milliseconds since 2020-01-01, times 4096. In one process none comes twice or before an earlier
+    one, even when the clock goes back. Two processes may draw the same: the primary key tells; the deed is run again.
+    """
+
+    def __init__(self, clock: Clock, randomness: Randomness) -> None:
+        self._clock, self._randomness = clock, randomness
+        self._last = 0
+        self._lock = threading.Lock()
+
+    def first(self) -> int:
+        """A deed's first number: its low 12 bits are random, so that two processes seldom meet."""
+        elapsed_ms = (self._clock.now() - _EPOCH) // _MILLISECOND
+        return self._above(elapsed_ms << _RANDOM_BITS | self._randomness.getrandbits(_RANDOM_BITS))
+
+    def following(self) -> int:
+        """Each further number of a deed counts up."""
+        return self._above(0)
+
+    def unique_id(self) -> str:
+        """A random UUID (RFC 9562 §5.4) as text with dashes."""
+        return str(UUID(int=self._randomness.getrandbits(128), version=4))
+
+    def _above(self, at_least: int) -> int:
+        with self._lock:
+            self._last = max(at_least, self._last + 1)
+            return self._last

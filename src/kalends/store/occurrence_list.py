@@ -1,0 +1,112 @@
+"""Rows of meetings in lists with filters and order.
+
+The inner statement finds the page by an index in the order asked for; only its rows are then joined. So a first page
+costs the same however many meetings there are.
+"""
+
+from kalends.domain.occurrence import Entry, OccurrenceQuery
+from kalends.store.group import GROUP_COLUMNS, group_of
+from kalends.store.group_list import GROUP_CONDITIONS, LISTED_GROUP, group_conditions
+from kalends.store.listing import LIKE, Asked, Listing, asked
+from kalends.store.occurrence import OCCURRENCE_COLUMNS, OCCURRENCE_JOINS, OCCURRENCE_WIDTH, occurrence_of
+from kalends.store.transaction import Row, Statements
+
+_MAILED = """
+  EXISTS (SELECT 1 FROM reminders q WHERE q.organization_id = r.organization_id AND q.event = r.event
+    AND q.occurrence IN (0, r.number) AND q.channel = 'mail')
+"""
+_FIND = "FROM occurrences r WHERE r.organization_id = :o AND r.live = 1 {where}"
+_IN_GROUP = f"""EXISTS (SELECT 1 FROM groups g WHERE g.organization_id = r.organization_id
+  AND g.number = r.group_number AND {LISTED_GROUP} AND """
+_MINE = """r.group_number IN (SELECT m.group_number FROM memberships m
+  WHERE m.organization_id = :o AND m.person = :g_viewer AND m.left_at IS NULL)"""
+
+_OWN_CONDITIONS = {
+    "number": "r.number = :number",
+    "cancelled": "r.cancelled = :cancelled",
+    "located": "(CASE WHEN r.place IS NULL THEN 0 ELSE 1 END) = :located",
+    "name": "r.name_fold = :name",
+    "name_like": f"r.name_fold {LIKE.format(':name')}",
+    "starts_from": "r.starts_at >= :starts_from",
+    "starts_to": "r.starts_at <= :starts_to",
+    "ends_from": "r.ends_at >= :ends_from",
+    "ends_to": "r.ends_at <= :ends_to",
+}
+_NAMES = ("number", "cancelled", "located", "name", "starts_from", "starts_to", "ends_from", "ends_to")
+_BY_INDEX = {"g_viewer": _MINE, "g_groups": "r.group_number IN (:g_groups...)"}  # finds rows, not only tests them
+
+_MEETINGS = Listing(
+    f"""
+      SELECT {OCCURRENCE_COLUMNS}, {_MAILED}, {GROUP_COLUMNS} FROM (
+        SELECT * {_FIND} ORDER BY {{order}} LIMIT :limit OFFSET :offset
+      ) r {OCCURRENCE_JOINS} ORDER BY {{order}}
+    """,
+    f"SELECT COUNT(*) {_FIND}",
+    {
+        **_OWN_CONDITIONS,
+        **{f"by_{name}": text for name, text in _BY_INDEX.items()},
+        "listed": f"{_IN_GROUP} 1 = 1)",
+        **{name: f"{_IN_GROUP} {text})" for name, text in GROUP_CONDITIONS.items()},
+    },
+    {
+        "starts_at": ("r.starts_at", "r.number"),
+        "ends_at": ("r.ends_at", "r.number"),
+        "name": ("r.name_fold", "r.number"),
+    },
+)
+_COUNTERS = Listing(
+    "",
+    f"""
+      SELECT CAST(COALESCE(SUM(g.occurrences), 0) AS BIGINT), CAST(COALESCE(SUM(g.cancelled), 0) AS BIGINT)
+      FROM groups g WHERE g.organization_id = :o AND {LISTED_GROUP} {{where}}
+    """,
+    GROUP_CONDITIONS,
+    {},
+)
+
+
+class OccurrenceListRows(Statements):
+    """See actions/ports/occurrence_list.py."""
+
+    __slots__ = ()
+
+    async def entries(self, query: OccurrenceQuery) -> list[Entry]:
+        conditions, values = _asked(query)
+        statement = _MEETINGS.page(conditions, query.order, query.descending)
+        rows = await self.all(statement, **values, limit=query.limit, offset=query.offset)
+        return _entries(rows)
+
+    async def count_entries(self, query: OccurrenceQuery) -> int:
+        own, _ = asked(query, _NAMES)
+        if set(own) <= {"cancelled"}:
+            return await self._counted(query)
+        conditions, values = _asked(query)
+        row = await self.one(_MEETINGS.total(conditions), **values)
+        return int(row[0]) if row else 0
+
+    async def _counted(self, query: OccurrenceQuery) -> int:
+        """From the counters that every deed keeps."""
+        conditions, values = group_conditions(query.group)
+        row = await self.one(_COUNTERS.total(conditions), **values)
+        total, cancelled = row or (0, 0)
+        if query.cancelled is None:
+            return int(total)
+        return int(cancelled if query.cancelled else total - cancelled)
+
+
+def _asked(query: OccurrenceQuery) -> Asked:
+    own, values = asked(query, _NAMES)
+    groups, group_values = group_conditions(query.group)
+    by_index = tuple(f"by_{name}" for name in groups if name in _BY_INDEX)
+    return (*own, *by_index, *(groups or ("listed",))), values | group_values
+
+
+def _entries(rows: list[Row]) -> list[Entry]:
+    """Meetings of one group share one Group."""
+    groups = {}
+    entries = []
+    for row in rows:
+        if (number := row[5]) not in groups:
+            groups[number] = group_of(row[OCCURRENCE_WIDTH + 1 :])
+        entries.append(Entry(occurrence_of(row), groups[number], row[OCCURRENCE_WIDTH] == 1))
+    return entries

@@ -1,0 +1,95 @@
+"""Rows of templates. What a kind lets one choose is one JSON text, opened here and nowhere in SQL."""
+
+import msgspec
+
+from kalends.domain.template import CHOICES, Choices, Template, TemplateKind, TemplateName
+from kalends.store.instants import instant, maybe_instant, maybe_micros, micros
+from kalends.store.sql import Sql
+from kalends.store.transaction import Row, Statements
+
+_SOME = """
+  SELECT number, kind, name, fields, created_at, updated_at FROM templates
+  WHERE organization_id = :o AND kind = :kind
+"""
+_ONE = Sql(f"{_SOME} AND number = :number")
+_LOCKED = Sql(f"{_SOME} AND number = :number FOR UPDATE")
+_LATEST = Sql(f"{_SOME} ORDER BY number DESC LIMIT 1")
+_NAMES = Sql("""
+  SELECT number, name FROM templates
+  WHERE organization_id = :o AND kind = :kind ORDER BY number LIMIT :limit OFFSET :offset
+""")
+_INSERT = Sql("""
+  INSERT INTO templates (organization_id, number, kind, name, fields, created_at, updated_at)
+  VALUES (:o, :number, :kind, :name, :fields, :created_at, :updated_at)
+""")
+_UPDATE = Sql("""
+  UPDATE templates SET name = :name, fields = :fields, updated_at = :updated_at
+  WHERE organization_id = :o AND number = :number
+""")
+_DELETE = Sql("DELETE FROM templates WHERE organization_id = :o AND number = :number")
+
+_EVENTS_LAYOUT = Sql("UPDATE events SET layout = NULL WHERE organization_id = :o AND layout = :number")
+_EVENTS_PAGE = Sql("UPDATE events SET landingpage = NULL WHERE organization_id = :o AND landingpage = :number")
+_EVENTS_FORM = Sql("UPDATE events SET rsvp_block = NULL WHERE organization_id = :o AND rsvp_block = :number")
+_EVENTS_ACTION = Sql("UPDATE events SET cta_block = NULL WHERE organization_id = :o AND cta_block = :number")
+_GROUPS_LAYOUT = Sql("UPDATE groups SET layout = NULL WHERE organization_id = :o AND layout = :number")
+_GROUPS_PAGE = Sql("UPDATE groups SET landingpage = NULL WHERE organization_id = :o AND landingpage = :number")
+_GROUPS_ACTION = Sql("UPDATE groups SET cta_block = NULL WHERE organization_id = :o AND cta_block = :number")
+_FORGET = {
+    TemplateKind.STYLE: (_EVENTS_LAYOUT, _GROUPS_LAYOUT),
+    TemplateKind.LANDING_PAGE: (_EVENTS_PAGE, _GROUPS_PAGE),
+    TemplateKind.RSVP_FORM: (_EVENTS_FORM,),
+    TemplateKind.CALL_TO_ACTION: (_EVENTS_ACTION, _GROUPS_ACTION),
+}
+
+_WRITE = msgspec.json.Encoder().encode
+_READERS: dict[TemplateKind, msgspec.json.Decoder[Choices]] = {
+    kind: msgspec.json.Decoder(struct) for kind, struct in CHOICES.items()
+}
+
+
+class TemplateRows(Statements):
+    """actions/ports/template.py"""
+
+    async def template(self, kind: TemplateKind, number: int) -> Template | None:
+        return _maybe(await self.one(_ONE, kind=kind.value, number=number))
+
+    async def latest_template(self, kind: TemplateKind) -> Template | None:
+        return _maybe(await self.one(_LATEST, kind=kind.value))
+
+    async def template_names(self, kind: TemplateKind, limit: int, offset: int) -> list[TemplateName]:
+        rows = await self.all(_NAMES, kind=kind.value, limit=limit, offset=offset)
+        return [TemplateName(number, name) for number, name in rows]
+
+    async def template_for_update(self, kind: TemplateKind, number: int) -> Template | None:
+        return _maybe(await self.one(_LOCKED, kind=kind.value, number=number))
+
+    async def add_template(self, template: Template) -> None:
+        await self.run(_INSERT, **_values(template))
+
+    async def save_template(self, template: Template) -> None:
+        await self.run(_UPDATE, **_values(template))
+
+    async def remove_template(self, template: Template) -> None:
+        for statement in _FORGET[template.kind]:
+            await self.run(statement, number=template.number)
+        await self.run(_DELETE, number=template.number)
+
+
+def _values(template: Template) -> dict[str, object]:
+    return {
+        "number": template.number,
+        "kind": template.kind.value,
+        "name": template.name,
+        "fields": _WRITE(template.choices).decode(),
+        "created_at": micros(template.created_at),
+        "updated_at": maybe_micros(template.updated_at),
+    }
+
+
+def _maybe(row: Row | None) -> Template | None:
+    if row is None:
+        return None
+    number, kind_text, name, fields, created_at, updated_at = row
+    kind = TemplateKind(kind_text)
+    return Template(number, kind, name, _READERS[kind].decode(fields), instant(created_at), maybe_instant(updated_at))
