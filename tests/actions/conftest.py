@@ -17,7 +17,7 @@ from kalends.store.transaction import Store
 from tests.builders import MONDAY, draft
 from tests.loop import run
 
-_organizations = count(1)
+_organizations = count(1_000_001)  # the cast of other tests counts from 1
 _PERSON = Sql("""
   INSERT INTO persons (organization_id, number, role, name, mail, mail_norm, created_at)
   VALUES (:o, :number, :role, :name, :mail, :mail, 0)

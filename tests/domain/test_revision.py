@@ -82,6 +82,10 @@ class TestANewEvent:
         made = event(simplified=True, simple_type="monthly", by_day="2MO,TU", count=8)
         assert made.rrule == "FREQ=MONTHLY;COUNT=8;BYDAY=2MO,TU"
 
+    def test_every_day_with_counted_weekdays_is_what_rfc_5545_writes_as_monthly(self) -> None:
+        made = event(simplified=True, simple_type="daily", by_day="2MO,TU", count=3, rule="RRULE:...")
+        assert (made.rrule, made.recurrence.simple_type) == ("FREQ=MONTHLY;COUNT=3;BYDAY=2MO,TU", "daily")
+
     def test_simple_fields_without_a_type_are_kept_and_make_no_rule(self) -> None:
         made = event(simplified=True, interval=1)
         assert (made.rrule, made.recurrence.interval) == (None, 1)
@@ -100,6 +104,19 @@ class TestPatchingDates:
     def test_sending_what_is_there_already_changes_nothing(self) -> None:
         before = event()
         assert revised(before, DatePatch(name="Rehearsal", zone="Europe/Berlin")) is before
+
+    @pytest.mark.parametrize(
+        ("made", "shown"),
+        [
+            (date(zone=None), DatePatch(zone="Etc/GMT", start_time="19:00", end_time="21:00")),
+            (date(start_time="19:00:30"), DatePatch(start_time="19:00")),
+            (date(all_day=True, end_date="2026-01-06", end_time="00:00"), DatePatch(start_time=None, end_time=None)),
+            (date(all_day=True, end_date="2026-01-07", end_time="00:00"), DatePatch(end_date="2026-01-06")),
+        ],
+    )
+    def test_sending_back_what_is_shown_changes_nothing(self, made: DatePatch, shown: DatePatch) -> None:
+        before = event(made)
+        assert revised(before, shown) is before
 
     def test_patches_are_positional(self) -> None:
         after = revised(event(date(), day()), NOTHING, DatePatch(name="Picnic"))

@@ -7,13 +7,13 @@ from msgspec.structs import replace
 
 from kalends.actions.occurrence import Meeting, found_meeting, show_meeting
 from kalends.actions.ports import Read, Tx
+from kalends.actions.public import public_event
 from kalends.actions.telling import about_event, tell
 from kalends.domain import access, limits, text
 from kalends.domain.access import Actor
 from kalends.domain.answer import EVENT_WIDE, OPEN_TERMS, Answer, PartStat, RsvpTerms, check_answer, holding, seats_held
 from kalends.domain.errors import Kind, Refused, invalid, not_found
 from kalends.domain.event import Event
-from kalends.domain.group import Group, GroupRole, Status
 from kalends.domain.message import ChangeName
 from kalends.domain.rsvp_form import RsvpForm
 from kalends.domain.template import TemplateKind
@@ -56,7 +56,7 @@ async def answer_by_mail(tx: Tx, actor: Actor, reply: MailReply, *, now: datetim
     An address that nobody has confirmed never changes an answer that is there.
     Raises NOT_FOUND, INVALID, and CONFLICT "closed" or "full".
     """
-    event, group, _ = _public(await tx.event_by_prokey(reply.prokey, None))
+    event, group, _ = public_event(await tx.event_by_prokey(reply.prokey, None))
     if not event.settings.rsvp:
         raise Refused(Kind.CONFLICT, "this event asks for no answers")
     mail = text.mail_address(reply.mail, "mail")
@@ -115,14 +115,3 @@ async def answers_of_event(read: Read, actor: Actor, prokey: str) -> list[Answer
     access.check_sees(actor, role)
     meetings = await read.meetings_of_event(event.number, None, limits.OCCURRENCES_PER_RULE)
     return await read.answers_for([it.number for it in meetings], [event.number])
-
-
-def _public(found: tuple[Event, Group, GroupRole | None] | None) -> tuple[Event, Group, GroupRole | None]:
-    """What the page of an event may show: published, in a published group, open to whoever has the address."""
-    if found is None:
-        raise not_found()
-    event, group, _ = found
-    shown = event.status is Status.PUBLISHED and group.status is Status.PUBLISHED
-    if not shown or not access.sees_publicly(group, event.visibility):
-        raise not_found()
-    return found

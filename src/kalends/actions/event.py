@@ -17,7 +17,7 @@ from kalends.domain.access import Actor, CredentialKind
 from kalends.domain.answer import Answer, PartStat
 from kalends.domain.errors import not_found
 from kalends.domain.event import DateStatus, Event, EventPatch
-from kalends.domain.group import Group, GroupPatch, GroupRole, Status
+from kalends.domain.group import Group, GroupPatch, GroupRole, Status, Visibility
 from kalends.domain.message import ChangeName, Message
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.plan import check_size
@@ -70,7 +70,8 @@ async def list_events(read: Read, actor: Actor, query: EventList, *, now: dateti
         offset=query.offset,
         dynamic=await _dynamic(read, query, group, now),
     )
-    return await read.events(seen)
+    events = await read.events(seen)
+    return [it for it in events if actor.kind is not CredentialKind.VISITOR or it.visibility is not Visibility.MEMBERS]
 
 
 async def _listed_group(read: Read, actor: Actor, prokey: str) -> Group:

@@ -9,6 +9,7 @@ from kalends.domain.errors import not_found
 from kalends.domain.job import LEASE, Job, next_try
 
 _DAY = timedelta(days=1)
+_KEPT = timedelta(days=30)  # jobs that are done
 _SLACK = timedelta(days=30)  # long series are continued a month at a time
 DAILY = "daily"
 
@@ -63,12 +64,13 @@ async def discard_job(tx: Tx, actor: Actor, number: int) -> None:
         raise not_found("there is no such job")
 
 
-async def ask_for_rows(tx: Tx, actor: Actor, after: int, *, now: datetime) -> None:
-    """Ask for further meetings of every series that ends too near, a slice of them at a time; then again in a day.
+async def keep_house(tx: Tx, actor: Actor, after: int, *, now: datetime) -> None:
+    """Once a day: forget jobs done long ago, and ask for further meetings of every series that ends too near.
 
-    after: the last number of the slice before, 0 for the first.
+    after: the last event's number of the slice before, 0 for the first. Asks for its next slice, or for tomorrow.
     """
     check_administers(actor)
+    await tx.forget_jobs(now - _KEPT, limits.ROWS_PER_SLICE)
     start = (now + timedelta(days=limits.HORIZON_DAYS) - _SLACK).strftime("%Y%m%dT%H%M%S")
     events = await tx.events_short_of(start, after, limits.ROWS_PER_SLICE)
     for event in events:

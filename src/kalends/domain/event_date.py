@@ -1,6 +1,7 @@
 """The rules for one date of an event: merging a change into it, and what makes it valid."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 
 from msgspec import UNSET
@@ -11,7 +12,7 @@ from kalends.domain import limits, text
 from kalends.domain.errors import Refused, invalid
 from kalends.domain.event import DatePatch, EventDate
 from kalends.domain.place import retold
-from kalends.domain.timing import instants, resolved, timing, today
+from kalends.domain.timing import instants, last_day, resolved, shown_zone, timing, today
 
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?", re.ASCII)
 _PLAIN = (
@@ -24,6 +25,13 @@ _TYPED = (
     "availability", "organizer_name", "organizer_email", "attendee_name", "attendee_email",
 )  # fmt: skip
 _CLEARED_BY_EMPTY = ("zone", "start_time", "end_date", "end_time", "virtual_url", "image", *_TYPED[9:])
+
+_SHOWN: dict[str, Callable[[EventDate], str | None]] = {  # as shown where it is not as kept; sent back, nothing changes
+    "zone": shown_zone,
+    "start_time": lambda date: None if date.all_day else (date.start_time or "")[:5],
+    "end_time": lambda date: None if date.all_day else (date.end_time or "")[:5],
+    "end_date": last_day,
+}
 
 
 def merged(present: EventDate, patch: DatePatch, field: str, now: datetime) -> EventDate | None:
@@ -42,6 +50,8 @@ def merged(present: EventDate, patch: DatePatch, field: str, now: datetime) -> E
 
 def _applied(present: EventDate, patch: DatePatch, field: str) -> EventDate:
     values = {name: value for name in _PLAIN if (value := getattr(patch, name)) is not UNSET}
+    if present.start_date and patch.all_day is UNSET:
+        values = {name: value for name, value in values.items() if name not in _SHOWN or value != _SHOWN[name](present)}
     for name in _CLEARED_BY_EMPTY:
         if values.get(name) == "":
             values[name] = None

@@ -17,6 +17,7 @@ def _limit(name: str, default: int) -> int:
 HEAD_BYTES = _limit("HEAD_BYTES", 65_536)
 CLIENT_PAUSE_S = _limit("CLIENT_PAUSE_S", 30)  # of a client in the middle of a request
 BODY_BYTES = _limit("BODY_BYTES", 1_048_576)
+FORM_BYTES = _limit("FORM_BYTES", 65_536)
 PICTURE_BYTES = _limit("PICTURE_BYTES", 10_485_760)
 PICTURE_PIXELS = _limit("PICTURE_PIXELS", 40_000_000)
 JSON_DEPTH = _limit("JSON_DEPTH", 32)
@@ -60,6 +61,7 @@ PAGE_MEETINGS = _limit("PAGE_MEETINGS", 200)
 PAGE_MESSAGES = _limit("PAGE_MESSAGES", 200)
 PAGE_CONVERSATIONS = _limit("PAGE_CONVERSATIONS", 500)
 MEMBERS_PER_CONVERSATION_SHOWN = _limit("MEMBERS_PER_CONVERSATION_SHOWN", 5_000)
+MEETINGS_SHOWN = _limit("MEETINGS_SHOWN", 24)  # on a page
 EVENTS_PER_CALENDAR = _limit("EVENTS_PER_CALENDAR", 1_000)
 PAGE_LIST = _limit("PAGE_LIST", 100)  # rows of a page in lists with an offset
 OFFSET = _limit("OFFSET", 1_000_000)

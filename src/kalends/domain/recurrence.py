@@ -9,17 +9,19 @@ from kalends.domain.event import Recurrence
 from kalends.domain.timing import Timing
 
 _FREQUENCIES = {"daily": "DAILY", "weekly": "WEEKLY", "monthly": "MONTHLY", "yearly": "YEARLY"}
+_COUNTED = re.compile(r"[0-9]", re.ASCII)
 _LISTED = re.compile(r"[A-Z0-9,+-]*", re.ASCII)
 
 
 def typed_rule(recurrence: Recurrence) -> Rule | None:
-    """The rule that was typed, or None for no recurrence. Every field that is present is checked, used or not.
+    """The rule that was typed, or None for no recurrence. Simple fields are checked, used or not; `rule` when used.
 
     Raises INVALID naming the field as it was typed.
     """
-    typed = None if recurrence.rule is None else parse_rule(recurrence.rule, "rule")
     simple = _simple(recurrence)
-    return simple if recurrence.simplified else typed
+    if recurrence.simplified:
+        return simple
+    return None if recurrence.rule is None else parse_rule(recurrence.rule, "rule")
 
 
 def canonical(rule: Rule, when: Timing) -> str:
@@ -33,7 +35,7 @@ def canonical(rule: Rule, when: Timing) -> str:
 
 def _simple(recurrence: Recurrence) -> Rule | None:
     """The six simple fields as a rule; None without a simple type."""
-    frequency = _frequency(recurrence.simple_type)
+    frequency = _frequency(recurrence)
     parts = {
         "interval": ("INTERVAL", recurrence.interval),
         "count": ("COUNT", recurrence.count),
@@ -52,9 +54,14 @@ def _simple(recurrence: Recurrence) -> Rule | None:
     return parse_rule(";".join([f"FREQ={frequency}", *(f"{part}={value}" for part, value in given.values())]), "by_day")
 
 
-def _frequency(simple_type: str | None) -> str | None:
-    if simple_type in (None, ""):
+def _frequency(recurrence: Recurrence) -> str | None:
+    """FREQ of the simple type. Every day that is a second Monday or a Tuesday is, in RFC 5545, a monthly rule:
+    counted weekdays belong to a month there, and the seed's own example writes them beside "daily".
+    """
+    if recurrence.simple_type in (None, ""):
         return None
-    if simple_type not in _FREQUENCIES:
+    frequency = _FREQUENCIES.get(recurrence.simple_type or "")
+    if frequency is None:
         raise invalid(f"must be one of {', '.join(_FREQUENCIES)}", "simple_type")
-    return _FREQUENCIES[simple_type]
+    every_day = frequency == "DAILY" and recurrence.interval in (None, 1)
+    return "MONTHLY" if every_day and _COUNTED.search(recurrence.by_day or "") else frequency

@@ -129,6 +129,8 @@ def _derived(event: Event) -> Event:
     """Checks what dates and recurrence mean together, and fills in what follows from them."""
     if event.title is not None:
         text.line(event.title, "title")
+    if event.recurrence.rule is not None:
+        text.line(event.recurrence.rule, "rule", limits.RRULE_CHARACTERS)
     if event.settings.file_name is not None:
         text.file_name(event.settings.file_name, "file_name")
     rule = recurrence.typed_rule(event.recurrence)

@@ -1,89 +1,106 @@
 """An event as VEVENTs (RFC 5545 §3.6.1): one per date, and one per meeting of a series that differs from it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from kalends.calendar import zones
 from kalends.calendar.ics import Vevent
+from kalends.calendar.recurrence import expand, parse_rule
+from kalends.domain import limits
 from kalends.domain.event import DateStatus, Event, EventDate, Transparency
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.place import Place, one_line
-from kalends.domain.timing import Timing, timing
+from kalends.domain.timing import timing
+
+_DAY = timedelta(days=1)
 
 
 def vevents(event: Event, changed: Sequence[Occurrence], url: str) -> tuple[Vevent, ...]:
-    """All VEVENTs of an event without dynamic dates, in the order of its dates.
+    """All VEVENTs of an event without dynamic dates, in the order of its dates; the first ones are one per date.
 
-    changed: the meetings of its series that were moved, changed or cancelled alone; dropped ones are in no calendar.
-    url: the address of its page.
+    changed: the event's meetings that were moved, changed or cancelled alone, or that it no longer makes: these are
+    in no calendar. url: the address of its page. Never an attendee (RFC 5545 §3.8.4.1), and never a virtual address,
+    since whoever has the link has the file.
     """
-    whole = [_of_date(event, it, url) for it in event.dates]
+    alive = {it.date: it for it in changed if not it.dropped}
     if event.rrule is None:
-        return tuple(whole)
-    alone = [_of_meeting(whole[0], event.dates[0], it) for it in changed if it.event == event.number and not it.dropped]
-    return (*whole, *alone)
+        return tuple(
+            _of_meeting(event, it, alive[it.number], url) if it.number in alive else _of_date(event, it, url)
+            for it in event.dates
+        )
+    series = event.dates[0]
+    gone = [it for it in changed if it.dropped]
+    alone = [_of_meeting(event, series, it, url, recurs=True) for it in changed if not it.dropped]
+    return (_of_date(event, series, url, gone), *alone)
 
 
-def _of_date(event: Event, it: EventDate, url: str) -> Vevent:
+def _of_date(event: Event, it: EventDate, url: str, gone: Sequence[Occurrence] = ()) -> Vevent:
+    """The date as it was planned, with its rule."""
     when = timing(it)
-    start, end = _folded(when)
+    start, end = when.start, when.end
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        start, end = start.replace(fold=when.start_fold), end.replace(fold=when.end_fold)
     return Vevent(
-        uid=it.uid,
-        dtstamp=event.revised_at,
-        created=event.created_at,
-        last_modified=event.revised_at,
+        **_said(event, it, it.place, url),
         dtstart=start,
         dtend=end,
         zone=None if when.all_day else when.zone,
-        sequence=event.sequence,
         summary=it.name,
         description_html=it.description,
-        location=None if it.place is None else one_line(it.place),
-        geo=_geo(it.place),
-        url=url,
-        organizer=(it.organizer_name or "", it.organizer_email) if it.organizer_email else None,
         status=it.status or DateStatus.CONFIRMED,
-        transparent=None if it.availability is None else it.availability is Transparency.TRANSPARENT,
         rrule=event.rrule,
+        exdates=_left_out(event, it, gone) if gone else (),
     )
 
 
-def _of_meeting(series: Vevent, it: EventDate, seen: Occurrence) -> Vevent:
-    """One meeting of the series, in the series' own zone: RECURRENCE-ID has DTSTART's type and zone (§3.8.4.4)."""
-    zone = seen.zone if series.zone is None else series.zone
-    start, end = (zones.to_local(moment, zone) for moment in (seen.starts_at, seen.ends_at))
-    all_day = series.zone is None
+def _of_meeting(event: Event, it: EventDate, seen: Occurrence, url: str, *, recurs: bool = False) -> Vevent:
+    """One meeting as it stands. RECURRENCE-ID has the type and zone of the series' DTSTART (§3.8.4.4)."""
+    series = None if it.all_day else it.zone or zones.GMT
+    there = seen.zone if seen.all_day or series is None else series
+    start, end = zones.to_local(seen.starts_at, there), zones.to_local(seen.ends_at, there)
     return Vevent(
-        uid=series.uid,
-        dtstamp=series.dtstamp,
-        created=series.created,
-        last_modified=series.last_modified,
-        dtstart=start.date() if all_day else start,
-        dtend=end.date() if all_day else end,
-        zone=series.zone,
-        sequence=series.sequence,
+        **_said(event, it, seen.place, url),
+        dtstart=start.date() if seen.all_day else start,
+        dtend=end.date() if seen.all_day else end,
+        zone=series or (None if seen.all_day else there),
         summary=seen.name,
         description_html=seen.description,
-        location=None if seen.place is None else one_line(seen.place),
-        geo=_geo(seen.place),
-        url=series.url,
-        organizer=series.organizer,
         status=DateStatus.CANCELLED if seen.cancelled else it.status or DateStatus.CONFIRMED,
-        transparent=series.transparent,
-        recurrence_id=_original(seen.recurrence_id),
+        recurrence_id=_original(seen) if recurs else None,
     )
 
 
-def _folded(when: Timing) -> tuple[datetime | date, datetime | date]:
-    if isinstance(when.start, datetime) and isinstance(when.end, datetime):
-        return when.start.replace(fold=when.start_fold), when.end.replace(fold=when.end_fold)
-    return when.start, when.end
+def _said(event: Event, it: EventDate, place: Place | None, url: str) -> dict[str, Any]:
+    """What a date and each meeting of it have alike."""
+    return {
+        "uid": it.uid,
+        "dtstamp": event.revised_at,
+        "created": event.created_at,
+        "last_modified": event.revised_at,
+        "sequence": event.sequence,
+        "location": None if place is None else one_line(place),
+        "geo": _geo(place),
+        "url": url,
+        "organizer": (it.organizer_name or "", it.organizer_email) if it.organizer_email else None,
+        "transparent": None if it.availability is None else it.availability is Transparency.TRANSPARENT,
+    }
 
 
-def _original(recurrence_id: str) -> datetime | date:
-    if len(recurrence_id) == 8:
-        return datetime.strptime(recurrence_id, "%Y%m%d").date()
-    return datetime.strptime(recurrence_id, "%Y%m%dT%H%M%S")
+def _left_out(event: Event, it: EventDate, gone: Sequence[Occurrence]) -> tuple[datetime | date, ...]:
+    """Starts that the rule still gives, of meetings that are gone; naming any others confuses some readers."""
+    when = timing(it)
+    starts = {start for start in map(_original, gone) if isinstance(start, datetime) != when.all_day}
+    if event.rrule is None or not starts:
+        return ()
+    before, most = max(starts) + _DAY, limits.OCCURRENCES_PER_RULE
+    given = expand(parse_rule(event.rrule), when.start, after=min(starts), before=before, limit=most, zone=when.zone)
+    return tuple(start for start in given if start in starts)
+
+
+def _original(seen: Occurrence) -> datetime | date:
+    text = seen.recurrence_id
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
 def _geo(place: Place | None) -> tuple[float, float] | None:

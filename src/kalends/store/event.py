@@ -10,12 +10,22 @@ from kalends.actions.ports.event import EventQuery
 from kalends.domain.event import Event, EventSettings, Recurrence
 from kalends.domain.group import Group, GroupRole, Status, Visibility
 from kalends.domain.place import Place
-from kalends.store.event_date import DATES, INSERT_DATE, REMOVE_DATES, UPDATE_DATE, date_of, date_values
+from kalends.store.event_date import (
+    DATE_COLUMNS,
+    DATE_JOIN,
+    DATES,
+    INSERT_DATE,
+    REMOVE_DATES,
+    UPDATE_DATE,
+    date_of,
+    date_values,
+)
 from kalends.store.group import GROUP_COLUMNS, GROUP_WIDTH, ROLE_JOIN, group_of, role_of
 from kalends.store.instants import instant, maybe_instant, maybe_micros, micros
 from kalends.store.place import INSERT_PLACE, PLACE_BY_CONTENT, place_content, place_values
 from kalends.store.sql import Sql
 from kalends.store.transaction import Row, Statements
+from kalends.store.words import maybe_word_of, word_of
 
 _COLUMNS = """
   e.number, e.prokey, e.group_number, e.creator, e.created_at, e.revised_at, e.updated_at, e.status, e.visibility,
@@ -27,9 +37,12 @@ _FROM = """
   FROM events e JOIN groups g ON g.organization_id = e.organization_id AND g.number = e.group_number
 """
 _SHOWN = "e.organization_id = :o AND e.deleted_at IS NULL AND g.deleted_at IS NULL"
-_ONE = f"SELECT {_COLUMNS}, {GROUP_COLUMNS}, m.role {_FROM} {ROLE_JOIN} WHERE {_SHOWN}"
-_BY_PROKEY = Sql(f"{_ONE} AND e.prokey = :prokey")
-_BY_NUMBER = Sql(f"{_ONE} AND e.number = :number")
+_ONE = f"""
+  SELECT {_COLUMNS}, {GROUP_COLUMNS}, m.role, {DATE_COLUMNS} {_FROM} {ROLE_JOIN} {DATE_JOIN} WHERE {_SHOWN}
+"""
+_DATES_FROM = _WIDTH + GROUP_WIDTH + 1
+_BY_PROKEY = Sql(f"{_ONE} AND e.prokey = :prokey ORDER BY d.position")
+_BY_NUMBER = Sql(f"{_ONE} AND e.number = :number ORDER BY d.position")
 _DYNAMIC = f"SELECT {_COLUMNS} {_FROM} WHERE {_SHOWN} AND e.dynamic = 1"
 _DYNAMIC_ALL = Sql(f"{_DYNAMIC} ORDER BY e.number LIMIT :limit")
 _DYNAMIC_IN = Sql(f"{_DYNAMIC} AND e.group_number = :group_number ORDER BY e.number LIMIT :limit")
@@ -81,6 +94,7 @@ _ADD_REMINDER = Sql("""
 """)
 _TEMPLATE = Sql("SELECT 1 FROM templates WHERE organization_id = :o AND number = :number AND kind = :kind")
 
+_status, _visibility = word_of(Status), maybe_word_of(Visibility)
 _recurrences = msgspec.json.Decoder(Recurrence)
 _settings = msgspec.json.Decoder(EventSettings)
 _ONCE, _PLAIN = Recurrence(), EventSettings()
@@ -92,16 +106,10 @@ class EventRows(Statements):
     __slots__ = ()
 
     async def event_by_prokey(self, prokey: str, person: int | None) -> tuple[Event, Group, GroupRole | None] | None:
-        return await self._whole(await self.one(_BY_PROKEY, prokey=prokey, person=person))
+        return _whole(await self.all(_BY_PROKEY, prokey=prokey, person=person))
 
     async def event_by_number(self, number: int, person: int | None) -> tuple[Event, Group, GroupRole | None] | None:
-        return await self._whole(await self.one(_BY_NUMBER, number=number, person=person))
-
-    async def _whole(self, row: Row | None) -> tuple[Event, Group, GroupRole | None] | None:
-        if row is None:
-            return None
-        (event,) = await self._with_dates([row])
-        return event, group_of(row[_WIDTH : _WIDTH + GROUP_WIDTH]), role_of(row[_WIDTH + GROUP_WIDTH])
+        return _whole(await self.all(_BY_NUMBER, number=number, person=person))
 
     async def _with_dates(self, rows: Sequence[Row]) -> list[Event]:
         dates: defaultdict[int, list[Row]] = defaultdict(list)
@@ -204,11 +212,20 @@ def _listing(*flags: bool) -> Sql:
     return statement
 
 
+def _whole(rows: Sequence[Row]) -> tuple[Event, Group, GroupRole | None] | None:
+    """One event from its rows: one for each date, each with all that is said of the event and its group."""
+    if not rows:
+        return None
+    row = rows[0]
+    event = _event(row, [date[_DATES_FROM:] for date in rows])
+    return event, group_of(row[_WIDTH : _WIDTH + GROUP_WIDTH]), role_of(row[_DATES_FROM - 1])
+
+
 def _event(row: Row, dates: Sequence[Row]) -> Event:
-    recurrence, settings, visibility = row[10], row[16], row[8]
+    recurrence, settings = row[10], row[16]
     return Event(
         row[0], row[1], row[2], row[3], tuple(map(date_of, dates)), instant(row[4]), instant(row[5]),
-        maybe_instant(row[6]), Status(row[7]), None if visibility is None else Visibility(visibility), row[9],
+        maybe_instant(row[6]), _status(row[7]), _visibility(row[8]), row[9],
         _ONCE if recurrence == "{}" else _recurrences.decode(recurrence), row[11], row[12], row[13], row[14], row[15],
         _PLAIN if settings == "{}" else _settings.decode(settings), maybe_instant(row[17]), maybe_instant(row[18]),
         row[19] == 1, row[20], row[21], row[22], row[23],

@@ -4,6 +4,7 @@ from kalends.domain.event import DateStatus, EventDate, Transparency
 from kalends.store.place import PLACE_COLUMNS, PLACE_JOIN, place_of
 from kalends.store.sql import Sql
 from kalends.store.transaction import Row
+from kalends.store.words import maybe_word_of
 
 _NAMES = (
     "uid", "name", "start_date", "start_time", "start_fold", "end_date", "end_time", "end_fold", "zone", "all_day",
@@ -12,9 +13,13 @@ _NAMES = (
 )  # fmt: skip
 _PLACE = len(_NAMES) + 2  # after event, number and the names
 
+DATE_COLUMNS = f"d.event, d.number, {', '.join(f'd.{name}' for name in _NAMES)}, {PLACE_COLUMNS}"
+DATE_JOIN = f"""
+  JOIN event_dates d ON d.organization_id = e.organization_id AND d.event = e.number AND d.removed_at IS NULL
+  {PLACE_JOIN.format(alias="d")}
+"""
 DATES = Sql(f"""
-  SELECT d.event, d.number, {", ".join(f"d.{name}" for name in _NAMES)}, {PLACE_COLUMNS}
-  FROM event_dates d {PLACE_JOIN.format(alias="d")}
+  SELECT {DATE_COLUMNS} FROM event_dates d {PLACE_JOIN.format(alias="d")}
   WHERE d.organization_id = :o AND d.event IN (:events...) AND d.removed_at IS NULL ORDER BY d.event, d.position
 """)
 INSERT_DATE = Sql(f"""
@@ -30,14 +35,15 @@ REMOVE_DATES = Sql("""
 """)
 
 
+_status, _availability = maybe_word_of(DateStatus), maybe_word_of(Transparency)
+
+
 def date_of(row: Row) -> EventDate:
-    """A row of DATES as a date."""
-    status, availability = row[15], row[16]
+    """A row of DATE_COLUMNS as a date."""
     return EventDate(
         row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9], row[10], row[11] == 1, row[12],
         place_of(row, _PLACE), row[13], row[14],
-        None if status is None else DateStatus(status),
-        None if availability is None else Transparency(availability), row[17], row[18], row[19], row[20],
+        _status(row[15]), _availability(row[16]), row[17], row[18], row[19], row[20],
     )  # fmt: skip
 
 

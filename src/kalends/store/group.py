@@ -9,6 +9,7 @@ from kalends.domain.text import fold
 from kalends.store.instants import instant, maybe_instant, maybe_micros, micros
 from kalends.store.sql import Sql
 from kalends.store.transaction import Row, Statements
+from kalends.store.words import maybe_word_of, word_of
 
 GROUP_COLUMNS = """
   g.number, g.prokey, g.name, g.kind, g.parent, g.status, g.visibility, g.group_type, g.place, g.subscription,
@@ -76,6 +77,8 @@ _TOUCH = Sql("""
   WHERE organization_id = :o AND number = :number
 """)
 
+_kind, _status, _visibility = word_of(GroupKind), word_of(Status), word_of(Visibility)
+_subscription = word_of(Subscription)
 _settings_reader = msgspec.json.Decoder(GroupSettings)
 _NO_SETTINGS = GroupSettings()
 
@@ -84,16 +87,15 @@ def group_of(row: Row) -> Group:
     """The first GROUP_WIDTH columns of a row as a Group."""
     settings = row[13]
     return Group(
-        row[0], row[1], row[2], GroupKind(row[3]), row[4], Status(row[5]), Visibility(row[6]), row[7], row[8],
-        Subscription(row[9]), row[10], row[11], row[12],
+        row[0], row[1], row[2], _kind(row[3]), row[4], _status(row[5]), _visibility(row[6]), row[7], row[8],
+        _subscription(row[9]), row[10], row[11], row[12],
         _NO_SETTINGS if settings == "{}" else _settings_reader.decode(settings),
         row[14], row[15], row[16], row[17], instant(row[18]), maybe_instant(row[19]),
     )  # fmt: skip
 
 
-def role_of(value: str | None) -> GroupRole | None:
-    """A membership's role as stored; None for no membership."""
-    return None if value is None else GroupRole(value)
+role_of = maybe_word_of(GroupRole)
+"""A membership's role as stored; None for no membership."""
 
 
 def _values(group: Group) -> dict[str, object]:

@@ -6,7 +6,7 @@ from kalends.domain.group import Group
 from kalends.domain.group_query import GroupQuery
 from kalends.domain.place import Place
 from kalends.store.group import GROUP_COLUMNS, group_of
-from kalends.store.listing import LIKE, Asked, Listing, asked
+from kalends.store.listing import LIKE, Asked, Listing, asked, cut
 from kalends.store.place import PLACE_COLUMNS, place_of
 from kalends.store.sql import Sql
 from kalends.store.transaction import Statements
@@ -40,7 +40,7 @@ _NAMES = ("viewer", "member", "person", "groups", "group_types", "campuses", "ta
 
 _LIST = f"FROM groups g WHERE g.organization_id = :o AND {LISTED_GROUP} {{where}}"
 _GROUPS = Listing(
-    f"SELECT {GROUP_COLUMNS} {_LIST} ORDER BY {{order}} LIMIT :limit OFFSET :offset",
+    f"SELECT {GROUP_COLUMNS} {_LIST} ORDER BY {{order}} {{cut}}",
     f"SELECT COUNT(*) {_LIST}",
     GROUP_CONDITIONS,
     {
@@ -81,8 +81,8 @@ class GroupListRows(Statements):
 
     async def listed_groups(self, query: GroupQuery) -> list[Group]:
         conditions, values = group_conditions(query)
-        statement = _GROUPS.page(conditions, query.order, query.descending)
-        return [group_of(row) for row in await self.all(statement, **values, limit=query.limit, offset=query.offset)]
+        statement = _GROUPS.page(conditions, cut(query))
+        return [group_of(row) for row in await self.all(statement, **values, offset=query.offset)]
 
     async def count_groups(self, query: GroupQuery) -> int:
         conditions, values = group_conditions(query)

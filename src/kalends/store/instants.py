@@ -13,7 +13,7 @@ def micros(moment: datetime) -> int:
 
 def instant(value: int) -> datetime:
     """Microseconds since 1970 as aware UTC."""
-    return _EPOCH + timedelta(microseconds=value)
+    return _EPOCH + value * _MICROSECOND
 
 
 def maybe_micros(moment: datetime | None) -> int | None:

@@ -47,6 +47,10 @@ _RETRY = Sql(f"""
   WHERE {_LEFT}
 """)
 _DISCARD = Sql(f"DELETE FROM jobs WHERE {_LEFT}")
+_FORGET = Sql("""
+  DELETE FROM jobs WHERE organization_id = :o AND number IN (
+    SELECT number FROM jobs WHERE organization_id = :o AND finished_at < :before AND error IS NULL LIMIT :most)
+""")
 _SHORT = Sql("""
   SELECT number FROM events
   WHERE organization_id = :o AND rows_until IS NOT NULL AND rows_until < :start AND number > :after
@@ -99,6 +103,9 @@ class JobRows(Statements):
 
     async def discard_job(self, number: int) -> bool:
         return bool(await self.run(_DISCARD, number=number))
+
+    async def forget_jobs(self, before: datetime, most: int) -> int:
+        return await self.run(_FORGET, before=micros(before), most=most)
 
 
 def _job(row: Row, *, claims: int = 0) -> Job:

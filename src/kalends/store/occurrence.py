@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from kalends.calendar.zones import GMT
 from kalends.domain.event import DateStatus
-from kalends.domain.group import Group, GroupRole
+from kalends.domain.group import Group, GroupRole, Visibility
 from kalends.domain.occurrence import Occurrence, OccurrencePatch
 from kalends.store.group import GROUP_COLUMNS, ROLE_JOIN, group_of, role_of
 from kalends.store.instants import instant, maybe_instant, maybe_micros, micros
@@ -16,6 +16,7 @@ from kalends.store.place import PLACE_COLUMNS, PLACE_JOIN, place_of
 from kalends.store.plan import override_of
 from kalends.store.sql import Sql
 from kalends.store.transaction import Row, Statements
+from kalends.store.words import maybe_word_of
 
 OCCURRENCE_COLUMNS = f"""
   r.number, r.public_id, r.event, e.prokey, r.event_date, r.group_number, d.uid, r.recurrence_id, r.starts_at,
@@ -51,6 +52,11 @@ _OF_GROUP = Sql(f"""
 _OF_EVENT = Sql(f"""
   {_SELECT} AND r.event = :event AND r.ends_at >= :since ORDER BY r.starts_at, r.number LIMIT :limit
 """)
+_OPEN = Sql(f"""
+  {_SELECT} AND {SHOWN_GROUP} AND r.group_number = :group_number AND r.ends_at >= :since AND r.dropped_at IS NULL
+    AND (e.visibility IS NULL OR e.visibility = :visibility)
+  ORDER BY r.starts_at, r.number LIMIT :limit
+""")
 _CHANGED = Sql(f"""
   SELECT {OCCURRENCE_COLUMNS} FROM occurrences r {OCCURRENCE_JOINS}
   WHERE r.organization_id = :o AND r.event IN (:events...)
@@ -59,16 +65,17 @@ _CHANGED = Sql(f"""
 """)
 _FIRST = -(2**62)  # before every instant
 
+_status = maybe_word_of(DateStatus)
+
 
 def occurrence_of(row: Row) -> Occurrence:
     """The first OCCURRENCE_WIDTH columns of a row; the meeting's own changes go before its date's."""
     all_day, zone = row[13] == 1, row[11] or (row[12] if row[13] else GMT)
     typed_start, typed_end = _typed(row) if all_day and row[24] and row[14] is None else (None, None)
-    status = row[22]
     seen = Occurrence(
         row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], instant(row[8]), instant(row[9]), row[10], zone,
         all_day, row[14] is not None, instant(row[15]), row[16], maybe_instant(row[17]), row[18], row[19],
-        place_of(row, 34), row[20], row[21], None if status is None else DateStatus(status), typed_start, typed_end,
+        place_of(row, 34), row[20], row[21], _status(row[22]), typed_start, typed_end,
         row[27] == 1, maybe_instant(row[28] or row[29]), row[29] is not None, maybe_instant(row[30]), row[31], row[32],
     )  # fmt: skip
     return seen if row[33] is None else _with_own(seen, override_of(row[33]) or OccurrencePatch())
@@ -121,6 +128,12 @@ class OccurrenceRows(Statements):
 
     async def meetings_of_event(self, event: int, since: datetime | None, limit: int) -> list[Occurrence]:
         rows = await self.all(_OF_EVENT, event=event, since=maybe_micros(since) if since else _FIRST, limit=limit)
+        return [occurrence_of(row) for row in rows]
+
+    async def open_meetings(self, group: int, since: datetime, limit: int) -> list[Occurrence]:
+        rows = await self.all(
+            _OPEN, group_number=group, since=micros(since), visibility=Visibility.LINK, limit=limit
+        )  # fmt: skip
         return [occurrence_of(row) for row in rows]
 
     async def changed_meetings(self, events: Sequence[int]) -> list[Occurrence]:

@@ -1,13 +1,15 @@
 """Rows of meetings in lists with filters and order.
 
-The inner statement finds the page by an index in the order asked for; only its rows are then joined. So a first page
-costs the same however many meetings there are.
+The inner statement finds the page, and only its rows are then joined. Across all groups, and in one group, it follows
+an index in the order asked for, so a first page costs the same however many meetings there are; in the groups of a
+person it sorts those groups' meetings. Databases that know little of their tables would choose otherwise, which is why
+the group is asked for by a sub-select that cannot become a join, and why sorting is spelled `+ 0`.
 """
 
 from kalends.domain.occurrence import Entry, OccurrenceQuery
 from kalends.store.group import GROUP_COLUMNS, group_of
 from kalends.store.group_list import GROUP_CONDITIONS, LISTED_GROUP, group_conditions
-from kalends.store.listing import LIKE, Asked, Listing, asked
+from kalends.store.listing import LIKE, Asked, Listing, asked, cut
 from kalends.store.occurrence import OCCURRENCE_COLUMNS, OCCURRENCE_JOINS, OCCURRENCE_WIDTH, occurrence_of
 from kalends.store.transaction import Row, Statements
 
@@ -16,10 +18,10 @@ _MAILED = """
     AND q.occurrence IN (0, r.number) AND q.channel = 'mail')
 """
 _FIND = "FROM occurrences r WHERE r.organization_id = :o AND r.live = 1 {where}"
-_IN_GROUP = f"""EXISTS (SELECT 1 FROM groups g WHERE g.organization_id = r.organization_id
+_IN_GROUP = f"""1 = (SELECT 1 FROM groups g WHERE g.organization_id = r.organization_id
   AND g.number = r.group_number AND {LISTED_GROUP} AND """
-_MINE = """r.group_number IN (SELECT m.group_number FROM memberships m
-  WHERE m.organization_id = :o AND m.person = :g_viewer AND m.left_at IS NULL)"""
+_THEIRS = """r.group_number IN (SELECT m.group_number FROM memberships m
+  WHERE m.organization_id = :o AND m.left_at IS NULL AND m.person = {})"""
 
 _OWN_CONDITIONS = {
     "number": "r.number = :number",
@@ -33,25 +35,33 @@ _OWN_CONDITIONS = {
     "ends_to": "r.ends_at <= :ends_to",
 }
 _NAMES = ("number", "cancelled", "located", "name", "starts_from", "starts_to", "ends_from", "ends_to")
-_BY_INDEX = {"g_viewer": _MINE, "g_groups": "r.group_number IN (:g_groups...)"}  # finds rows, not only tests them
+_PERSONS = ("g_viewer", "g_member", "g_person")
+_FINDING = {  # conditions on the group that find rows by an index; the others can only test them
+    "g_groups": "r.group_number IN (:g_groups...)",
+    **{name: _THEIRS.format(f":{name}") for name in _PERSONS},
+}
+_SORTED = "sorted_"
 
 _MEETINGS = Listing(
     f"""
       SELECT {OCCURRENCE_COLUMNS}, {_MAILED}, {GROUP_COLUMNS} FROM (
-        SELECT * {_FIND} ORDER BY {{order}} LIMIT :limit OFFSET :offset
+        SELECT * {_FIND} ORDER BY {{order}} {{cut}}
       ) r {OCCURRENCE_JOINS} ORDER BY {{order}}
     """,
     f"SELECT COUNT(*) {_FIND}",
     {
         **_OWN_CONDITIONS,
-        **{f"by_{name}": text for name, text in _BY_INDEX.items()},
         "listed": f"{_IN_GROUP} 1 = 1)",
         **{name: f"{_IN_GROUP} {text})" for name, text in GROUP_CONDITIONS.items()},
+        **_FINDING,
     },
     {
         "starts_at": ("r.starts_at", "r.number"),
         "ends_at": ("r.ends_at", "r.number"),
         "name": ("r.name_fold", "r.number"),
+        f"{_SORTED}starts_at": ("r.starts_at + 0", "r.number"),
+        f"{_SORTED}ends_at": ("r.ends_at + 0", "r.number"),
+        f"{_SORTED}name": ("r.name_fold || ''", "r.number"),
     },
 )
 _COUNTERS = Listing(
@@ -72,8 +82,9 @@ class OccurrenceListRows(Statements):
 
     async def entries(self, query: OccurrenceQuery) -> list[Entry]:
         conditions, values = _asked(query)
-        statement = _MEETINGS.page(conditions, query.order, query.descending)
-        rows = await self.all(statement, **values, limit=query.limit, offset=query.offset)
+        order = f"{_SORTED}{query.order}" if _is_sorted(query) else None
+        statement = _MEETINGS.page(conditions, cut(query, order))
+        rows = await self.all(statement, **values, offset=query.offset)
         return _entries(rows)
 
     async def count_entries(self, query: OccurrenceQuery) -> int:
@@ -97,8 +108,16 @@ class OccurrenceListRows(Statements):
 def _asked(query: OccurrenceQuery) -> Asked:
     own, values = asked(query, _NAMES)
     groups, group_values = group_conditions(query.group)
-    by_index = tuple(f"by_{name}" for name in groups if name in _BY_INDEX)
-    return (*own, *by_index, *(groups or ("listed",))), values | group_values
+    listed = ("listed",) if set(groups) <= _FINDING.keys() else ()
+    return (*own, *groups, *listed), values | group_values
+
+
+def _is_sorted(query: OccurrenceQuery) -> bool:
+    """Whether to gather the meetings of some groups and sort them, instead of following an index through all."""
+    group = query.group
+    if group.groups is not None:
+        return len(group.groups) > 1
+    return any(person is not None for person in (group.viewer, group.member, group.person))
 
 
 def _entries(rows: list[Row]) -> list[Entry]:

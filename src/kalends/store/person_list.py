@@ -7,7 +7,7 @@ from kalends.domain.group import GroupRole, Membership
 from kalends.domain.person import MembershipQuery, Person, PersonQuery, Profile
 from kalends.store.group_list import LISTED_GROUP
 from kalends.store.instants import instant
-from kalends.store.listing import LIKE, Listing, asked
+from kalends.store.listing import LIKE, Listing, asked, cut
 from kalends.store.sql import Sql
 from kalends.store.transaction import Row, Statements
 
@@ -30,7 +30,7 @@ _NAME_CONDITIONS = {
 _NAMES = ("viewer", "group", "number", "first_name", "last_name")
 _PEOPLE = "FROM persons p WHERE p.organization_id = :o AND p.erased_at IS NULL {where}"
 _PROFILES = Listing(
-    f"SELECT {_PROFILE_COLUMNS} {_PEOPLE} ORDER BY {{order}} LIMIT :limit OFFSET :offset",
+    f"SELECT {_PROFILE_COLUMNS} {_PEOPLE} ORDER BY {{order}} {{cut}}",
     f"SELECT COUNT(*) {_PEOPLE}",
     {
         **_NAME_CONDITIONS,
@@ -55,7 +55,7 @@ _MEMBERSHIP_NAMES = ("viewer", "group", "person", "number", "leads", "first_name
 _MEMBERSHIPS = Listing(
     f"""
       SELECT s.number, s.group_number, s.person, s.role, s.joined_at, s.nickname, p.name, p.mail, p.avatar {_MEMBERS}
-      ORDER BY {{order}} LIMIT :limit OFFSET :offset
+      ORDER BY {{order}} {{cut}}
     """,
     f"SELECT COUNT(*) {_MEMBERS}",
     {
@@ -83,8 +83,8 @@ class PersonListRows(Statements):
 
     async def profiles(self, query: PersonQuery) -> list[Profile]:
         conditions, values = asked(query, _NAMES)
-        statement = _PROFILES.page(conditions, query.order, query.descending)
-        return [_profile(row) for row in await self.all(statement, **values, limit=query.limit, offset=query.offset)]
+        statement = _PROFILES.page(conditions, cut(query))
+        return [_profile(row) for row in await self.all(statement, **values, offset=query.offset)]
 
     async def count_profiles(self, query: PersonQuery) -> int:
         conditions, values = asked(query, _NAMES)
@@ -97,8 +97,8 @@ class PersonListRows(Statements):
 
     async def memberships(self, query: MembershipQuery) -> list[Membership]:
         conditions, values = asked(query, _MEMBERSHIP_NAMES)
-        statement = _MEMBERSHIPS.page(conditions, query.order, query.descending)
-        rows = await self.all(statement, **values, limit=query.limit, offset=query.offset)
+        statement = _MEMBERSHIPS.page(conditions, cut(query))
+        rows = await self.all(statement, **values, offset=query.offset)
         return [
             Membership(row[0], row[1], row[2], GroupRole(row[3]), instant(row[4]), row[5], row[6] or "", row[7], row[8])
             for row in rows

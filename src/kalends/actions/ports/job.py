@@ -46,3 +46,6 @@ class JobWrites(JobReads, Protocol):
 
     async def discard_job(self, number: int) -> bool:
         """Forget it; False as for `retry_job`."""
+
+    async def forget_jobs(self, before: datetime, most: int) -> int:
+        """Remove up to `most` jobs that were done before then; how many. Those given up stay."""

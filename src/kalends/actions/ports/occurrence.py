@@ -29,5 +29,11 @@ class OccurrenceReads(Protocol):
     async def meetings_of_event(self, event: int, since: datetime | None, limit: int) -> list[Occurrence]:
         """All meetings of one event that end at or after `since`, cancelled ones too, by start."""
 
+    async def open_meetings(self, group: int, since: datetime, limit: int) -> list[Occurrence]:
+        """Meetings of an open group that end at or after `since`, cancelled ones too, by start then number.
+
+        Those of events for members only, and dropped ones, are left out.
+        """
+
     async def changed_meetings(self, events: Sequence[int]) -> list[Occurrence]:
         """Meetings of these events that were changed, cancelled or dropped alone, drafts' ones too, by start."""

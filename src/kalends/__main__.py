@@ -1,0 +1,7 @@
+"""`python -m kalends`."""
+
+import sys
+
+from kalends.cli import main
+
+sys.exit(main())

@@ -1,0 +1,85 @@
+"""What the public pages show of an event and of a group."""
+
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kalends.actions.answer import terms
+from kalends.actions.ports import Read
+from kalends.actions.public import public_event, public_group
+from kalends.domain import access, limits
+from kalends.domain.access import Actor
+from kalends.domain.answer import RsvpTerms
+from kalends.domain.errors import not_found
+from kalends.domain.event import Event
+from kalends.domain.group import Group
+from kalends.domain.occurrence import Occurrence
+from kalends.domain.timing import resolved, today
+
+
+class EventPage(Struct, frozen=True):
+    """An event as a visitor sees it. Dynamic dates are resolved for today, and have no meetings.
+
+    meetings: by start; of a series the coming ones (or the last, when all are over), else one per date.
+    chosen: the one meeting that was asked for. terms: what its form allows; None when it asks for no answers.
+    """
+
+    event: Event
+    group: Group
+    meetings: tuple[Occurrence, ...]
+    chosen: Occurrence | None = None
+    terms: RsvpTerms | None = None
+
+
+class GroupPage(Struct, frozen=True):
+    """A group as a visitor sees it: its coming meetings by start, and what happens on days counted from today."""
+
+    group: Group
+    meetings: tuple[Occurrence, ...]
+    dynamic: tuple[Event, ...] = ()
+
+
+async def event_page(read: Read, actor: Actor, prokey: str, *, now: datetime, number: int | None = None) -> EventPage:
+    """The page of a published event that is open to whoever has the address. number: of one of its meetings.
+
+    Raises NOT_FOUND for everything else, alike.
+    """
+    event, group, _ = public_event(await read.event_by_prokey(prokey, actor.person))
+    meetings = await _meetings(read, event, now)
+    chosen = None if number is None else await _chosen(read, event, number)
+    allowed = await terms(read, event) if event.settings.rsvp else None
+    return EventPage(_today(event, now), group, meetings, chosen, allowed)
+
+
+async def _meetings(read: Read, event: Event, now: datetime) -> tuple[Occurrence, ...]:
+    if event.rrule is None:
+        every = await read.meetings_of_event(event.number, None, 2 * limits.DATES_PER_EVENT)
+        return tuple(it for it in every if not it.dropped)
+    coming = await read.meetings_of_event(event.number, now, limits.MEETINGS_SHOWN)
+    if not coming:
+        coming = (await read.meetings_of_event(event.number, event.last_end, limits.MEETINGS_SHOWN))[-1:]
+    return tuple(it for it in coming if not it.dropped)
+
+
+async def _chosen(read: Read, event: Event, number: int) -> Occurrence:
+    found = await read.occurrence_by_number(number, None)
+    if found is None or found[0].event != event.number or found[0].dropped:
+        raise not_found()
+    return found[0]
+
+
+async def group_page(read: Read, actor: Actor, prokey: str, *, now: datetime) -> GroupPage:
+    """The page of a published group that is open to whoever has the address. Raises NOT_FOUND otherwise."""
+    group = public_group(await read.group_by_prokey(prokey, actor.person))
+    meetings = await read.open_meetings(group.number, now, limits.MEETINGS_SHOWN)
+    dynamic = await read.dynamic_events(group.number, limits.MEETINGS_SHOWN)
+    return GroupPage(
+        group,
+        tuple(meetings),
+        tuple(_today(it, now) for it in dynamic if access.event_is_open(group, it.status, it.visibility)),
+    )
+
+
+def _today(event: Event, now: datetime) -> Event:
+    return replace(event, dates=tuple(resolved(it, today(now)) for it in event.dates))

@@ -1,0 +1,45 @@
+"""The command line: `kalends --help` lists its commands."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+
+import uvloop
+
+from kalends.cli.alone import Alone
+from kalends.cli.command import Command, Output, desk
+from kalends.cli.parsing import parser, whole
+from kalends.cli.showing import show
+from kalends.domain.errors import Refused, Unavailable
+from kalends.settings import SETTINGS, Settings, WrongSetting, read_settings
+from kalends.store.migrate import WrongSchema
+
+_TOLD = (Refused, Unavailable, WrongSetting, WrongSchema, FileExistsError)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code: 0 done, 1 refused or something is wrong, 2 not understood (by argparse)."""
+    args = parser().parse_args(whole(sys.argv[1:] if argv is None else argv))
+    try:
+        return _run(args)
+    except _TOLD as error:
+        field = f"{error.field}: " if isinstance(error, Refused) and error.field else ""
+        print(f"kalends: {field}{error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(args: Namespace) -> int:
+    settings = read_settings({one.name: getattr(args, one.name, None) for one in SETTINGS})
+    work = args.command.run(settings, args) if isinstance(args.command, Alone) else _at_a_desk(settings, args)
+    output: Output | None = uvloop.run(work)
+    if output is not None:
+        show(output, as_json=args.json)
+    return 1 if isinstance(output, dict) and output.get("problems") else 0
+
+
+async def _at_a_desk(settings: Settings, args: Namespace) -> Output:
+    command: Command = args.command
+    async with desk(settings, args.organization) as opened:
+        return await command.run(opened, args)

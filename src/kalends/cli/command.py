@@ -1,0 +1,123 @@
+"""What a command is, and what it is given to work with."""
+
+import random
+import secrets
+from argparse import Namespace
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, NamedTuple, TypeAlias, TypeVar
+
+from msgspec.structs import replace
+
+from kalends.actions.organization import show_organization
+from kalends.actions.register import group_called, organization_numbers, person_called
+from kalends.clock import SystemClock
+from kalends.domain import access
+from kalends.domain.access import Actor
+from kalends.domain.errors import Kind, Refused, invalid, not_found
+from kalends.domain.group import Group
+from kalends.domain.person import Organization, Person
+from kalends.gate import Keyring
+from kalends.settings import Settings, installation_secret, make_folder
+from kalends.store.migrate import applied, migrate, pending
+from kalends.store.nouns import TRANSACTIONS, Rows
+from kalends.store.open import open_store
+from kalends.store.transaction import Store
+
+R = TypeVar("R")
+
+Line: TypeAlias = Mapping[str, object]
+Output: TypeAlias = Line | list[Line]
+"""One thing, or a list of things alike; field names are ours."""
+
+
+class Argument(NamedTuple):
+    """As argparse takes it."""
+
+    names: tuple[str, ...]
+    choices: Mapping[str, Any]
+
+
+def argument(*names: str, **choices: Any) -> Argument:
+    """As argparse's add_argument."""
+    return Argument(names, choices)
+
+
+class Command(NamedTuple):
+    """`kalends NOUN VERB …`. verb: absent for commands of one word."""
+
+    noun: str
+    verb: str | None
+    sentence: str
+    run: Callable[["Desk", Namespace], Awaitable[Output]]
+    arguments: tuple[Argument, ...] = ()
+
+
+class Desk:
+    """Where a command does deeds, as the server itself, in short transactions beside a running server."""
+
+    def __init__(self, settings: Settings, store: Store[Rows], keyring: Keyring, chosen: str | None) -> None:
+        self.settings, self.store, self.keyring = settings, store, keyring
+        self.clock = SystemClock()
+        self._chosen = chosen
+
+    async def organizations(self) -> list[Organization]:
+        """All there are."""
+        numbers = await self.store.read(organization_numbers, access.system(0))
+        return [await self.store.read(show_organization, access.system(number)) for number in numbers]
+
+    async def actor(self, by: Person | None = None) -> Actor:
+        """The server itself in the chosen organization, or in the only one; in the name of `by`, where given.
+
+        Raises NOT_FOUND for one that is not there, INVALID where several could be meant.
+        """
+        there = await self.organizations()
+        found = [it for it in there if self._chosen in (None, it.name, str(it.number))]
+        if not found:
+            raise not_found("there is no such organization; `kalends organization create NAME` makes one")
+        if len(found) > 1:
+            raise invalid("there are several organizations: say --organization NAME")
+        actor = access.system(found[0].number)
+        return actor if by is None else replace(actor, person=by.number, name=by.name)
+
+    async def do(self, deed: Callable[..., Awaitable[R]], *args: Any, **kwargs: Any) -> R:
+        """Do a deed as the server itself."""
+        return await self.store.write(deed, await self.actor(), *args, **kwargs)
+
+    async def see(self, view: Callable[..., Awaitable[R]], *args: Any, **kwargs: Any) -> R:
+        """Look at something as the server itself."""
+        return await self.store.read(view, await self.actor(), *args, **kwargs)
+
+    async def person(self, text: str) -> Person:
+        """By number, mail address or name."""
+        return await self.see(person_called, text)
+
+    async def group(self, text: str) -> Group:
+        """By prokey, number or name."""
+        return await self.see(group_called, text)
+
+    def secret(self) -> str:
+        """A fresh one: 64 hexadecimal digits."""
+        return secrets.token_hex(32)
+
+
+@asynccontextmanager
+async def desk(settings: Settings, organization: str | None) -> AsyncIterator[Desk]:
+    """Opens the database beside a running server; an empty one gets its tables.
+
+    Raises CONFLICT for one of an older version: a server of that version may be using it.
+    """
+    make_folder(settings.data)
+    keyring = Keyring(installation_secret(settings.data))
+    store = open_store(settings.database_url, settings.data, TRANSACTIONS, SystemClock(), random.SystemRandom())
+    await store.open(beside=True)
+    try:
+        if not await applied(store):
+            await migrate(store)
+        elif await pending(store):
+            raise Refused(
+                Kind.CONFLICT, "the database is of an older version: stop the server and run `kalends migrate`"
+            )
+        yield Desk(settings, store, keyring, organization)
+    finally:
+        await store.close()

@@ -1,0 +1,1 @@
+"""Add to Calendar PRO: /v1."""

@@ -1,0 +1,18 @@
+"""Descriptions: plain text in this dialect, a little HTML in the record."""
+
+from html import unescape
+
+from kalends.calendar.description import plain_text
+from kalends.domain.text import escape_text
+
+
+def to_html(text: str) -> str:
+    """Plain text as HTML in which every character, `<b>` too, stands for itself."""
+    return escape_text(text.replace("\r\n", "\n"))
+
+
+def to_text(html: str) -> str:
+    """The very text that `to_html` made this of; for HTML that somebody wrote, its text with its line structure."""
+    lines = (line.removeprefix("<p>").removesuffix("</p>") for line in html.split("\n"))
+    text = unescape("\n".join(lines))
+    return text if to_html(text) == html else plain_text(html)

@@ -1,0 +1,1 @@
+"""Planning Center Groups: /groups/v2."""

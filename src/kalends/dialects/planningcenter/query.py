@@ -1,0 +1,155 @@
+"""Reading a query: `where[…]`, `order`, `filter` and its arguments, `include`, `fields[…]`, pages (reference §2.7)."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from urllib.parse import parse_qsl
+
+from falcon.asgi import Request
+from msgspec import Struct
+
+from kalends.dialects.planningcenter.abilities import Abilities
+from kalends.dialects.planningcenter.errors import bad_request, missing_parameter, out_of_range
+from kalends.domain import limits
+
+NOBODY = -1  # a number that nothing has
+
+_PARAMETERS = 200
+_KEY = re.compile(r"([a-z_]+)((?:\[[A-Za-z_]*\])*)", re.ASCII)
+_NUMBER = re.compile(r"[1-9][0-9]{0,15}", re.ASCII)
+_COUNT = re.compile(r"[0-9]{1,18}", re.ASCII)
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+# A plus sign that was not escaped arrives as a space.
+_MOMENT = re.compile(rf"({_DATE})(?:[T ]([0-9:]{{5,8}})(?:\.[0-9]+)?(Z|[+ -][0-9]{{2}}:?[0-9]{{2}})?)?", re.ASCII)
+_EARLIEST = datetime(1, 1, 2, tzinfo=UTC)  # leaves room for the moment before it
+_STRICT = re.compile(r"(?:^|[,;\s])handling\s*=\s*strict(?:$|[,;\s])", re.IGNORECASE)
+_SPELLED = {"Rsvp": "RSVP"}  # the type is RSVP, the key in their own description is fields[Rsvp]
+
+
+class Asked(Struct, frozen=True):
+    """What a request asks for. where: by name with dots, see Abilities. arguments: any other parameter.
+
+    sent: every parameter, decoded, by name. ignored: what stands for nothing here, as sent.
+    """
+
+    sent: tuple[tuple[str, str], ...]
+    where: dict[str, str]
+    order: tuple[str, ...]
+    filters: tuple[str, ...]
+    include: frozenset[str]
+    fields: dict[str, frozenset[str]]
+    arguments: dict[str, str]
+    limit: int
+    offset: int
+    ignored: tuple[str, ...]
+
+
+def read(req: Request, can: Abilities) -> Asked:
+    """The query of a request to a list, or to a single thing, that can do this.
+
+    Raises 400 for pages out of range, and, where the request prefers strict handling, for what stands for nothing.
+    """
+    sent = _sent(req.query_string)
+    where, fields = {}, {}
+    for key, value in sent.items():
+        if key[-1:] != "]":
+            continue
+        head, names = _split(key)
+        if head == "where":
+            where[names] = value
+        elif head == "fields":
+            fields[_SPELLED.get(names, names)] = frozenset(_words(value))
+    order, filters, include = (_words(sent.get(name, "")) for name in ("order", "filter", "include"))
+    ignored = tuple(unknown(where, order, filters, include, can=can))
+    if ignored and _STRICT.search(req.get_header("Prefer") or ""):
+        raise bad_request(f"{', '.join(ignored)}: unknown here", ignored[0])
+    return Asked(
+        tuple(sorted(sent.items())),
+        {name: value for name, value in where.items() if can.known_where(name)},
+        tuple(key for key in order if key.removeprefix("-") in can.order),
+        tuple(name for name in filters if name in can.filters),
+        _with_steps(path for path in include if can.known_include(path)),
+        fields,
+        sent,
+        _whole(sent, "per_page", 25, 1, limits.PAGE_LIST),
+        _whole(sent, "offset", 0, 0, limits.OFFSET),
+        ignored,
+    )
+
+
+def unknown(
+    where: dict[str, str], order: tuple[str, ...], filters: tuple[str, ...], include: tuple[str, ...], *, can: Abilities
+) -> Iterator[str]:
+    """What is ignored because theirs is: a request with an unknown `where` is answered as without it (§2.7)."""
+    for name in where:
+        if not can.known_where(name):
+            yield f"where[{name.replace('.', '][')}]"
+    yield from (f"order={key}" for key in order if key.removeprefix("-") not in can.order)
+    yield from (f"filter={name}" for name in filters if name not in can.filters)
+    yield from (f"include={path}" for path in include if not can.known_include(path))
+
+
+def number(given: str) -> int:
+    """An id from an address or a list; NOBODY for what cannot be one, so that both look alike."""
+    return int(given) if _NUMBER.fullmatch(given) else NOBODY
+
+
+def numbers(asked: Asked, name: str) -> tuple[int, ...]:
+    """The ids that go with a filter, `group_id=1,2`. Raises 400 when they are missing."""
+    return tuple(number(given) for given in texts(asked, name))
+
+
+def texts(asked: Asked, name: str) -> tuple[str, ...]:
+    """The words that go with a filter. Raises 400 when they are missing."""
+    if name not in asked.arguments:
+        raise missing_parameter(name)
+    return _words(asked.arguments[name])
+
+
+def moment(value: str, parameter: str) -> datetime:
+    """ISO 8601 as aware UTC; without an offset it is UTC, a bare date its midnight. Raises 400 for anything else."""
+    found = _MOMENT.fullmatch(value)
+    if found is not None:
+        day, clock, offset = found.groups()
+        zone = "+00:00" if offset in (None, "Z") else offset.replace(" ", "+")
+        try:
+            return max(datetime.fromisoformat(f"{day}T{clock or '00:00:00'}{zone}").astimezone(UTC), _EARLIEST)
+        except (ValueError, OverflowError):
+            pass  # a day or an hour that does not exist
+    raise bad_request(f"{parameter} must be a date and time, such as 2000-01-01T12:00:00Z", parameter)
+
+
+def _sent(query: str) -> dict[str, str]:
+    """Parameters by name; of one that comes twice the last."""
+    if not query:
+        return {}
+    if len(query) > limits.QUERY_CHARACTERS or "%00" in query:
+        raise bad_request("the query is too long, or holds a NUL character")
+    try:
+        return dict(parse_qsl(query, keep_blank_values=True, max_num_fields=_PARAMETERS))
+    except ValueError as error:
+        raise bad_request(f"the query has more than {_PARAMETERS} parameters") from error
+
+
+def _split(key: str) -> tuple[str, str]:
+    """`where[starts_at][gte]` as "where" and "starts_at.gte"; a key of another form is all head."""
+    found = _KEY.fullmatch(key)
+    return (key, "") if found is None else (found[1], found[2][1:-1].replace("][", "."))
+
+
+def _words(value: str) -> tuple[str, ...]:
+    return tuple(word for word in value.split(",") if word)
+
+
+def _with_steps(paths: Iterator[str]) -> frozenset[str]:
+    """Paths and what leads to them: `group.location` needs `group` as well."""
+    return frozenset(step for path in paths for step in (path, path.partition(".")[0]))
+
+
+def _whole(sent: dict[str, str], name: str, usual: int, least: int, most: int) -> int:
+    given = sent.get(name)
+    if given is None:
+        return usual
+    if not _COUNT.fullmatch(given) or not least <= int(given) <= most:
+        raise out_of_range(name, least, most)
+    return int(given)

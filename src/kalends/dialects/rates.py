@@ -1,0 +1,97 @@
+"""How often is too often: token buckets and fixed windows, in the memory of this node only."""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from math import ceil
+from typing import TypeVar
+
+from msgspec import Struct
+
+from kalends.domain.errors import Kind, Refused
+
+Kept = TypeVar("Kept")
+
+_ONE = 1 - 1e-9  # a token, less what adding fractions may lose
+
+
+class _Bucket(Struct):
+    tokens: float
+    filled_at: float
+
+
+class _Window(Struct):
+    started_at: float
+    count: int
+
+
+class Rates:
+    """Counts per key, for at most `most_keys` keys of each kind; the one used least recently is forgotten first.
+
+    A key names what is limited and for whom, e.g. ("login", address), and always comes with the same `per` and
+    `seconds`: at most `per` times in `seconds`; `per` 0 switches that limit off. now: seconds on a clock that does
+    not jump; the caller reads it. Every refusal is TOO_MANY with retry_after_s >= 1.
+    """
+
+    def __init__(self, most_keys: int) -> None:
+        self._most_keys = most_keys
+        self._buckets: OrderedDict[Hashable, _Bucket] = OrderedDict()
+        self._windows: OrderedDict[Hashable, _Window] = OrderedDict()
+
+    def take(self, key: Hashable, per: int, seconds: float, now: float) -> None:
+        """Take one token of `per`, which flow back evenly over `seconds`; refuse where none is left."""
+        if per == 0:
+            return
+        bucket = self._filled(key, per, seconds, now)
+        if bucket.tokens < _ONE:
+            raise _too_many(per, seconds, (1 - bucket.tokens) * seconds / per)
+        bucket.tokens -= 1
+
+    def remaining(self, key: Hashable, per: int, seconds: float, now: float) -> int:
+        """Whole tokens that `take` would find now; takes none. Meaningless for `per` 0."""
+        return int(_tokens(self._buckets.get(key), per, seconds, now) + 1 - _ONE)
+
+    def window(self, key: Hashable, per: int, seconds: float, now: float) -> int:
+        """Count one request in the window that began with the key's first one; its place, 1 to `per`.
+
+        Refused requests count too, as in "118 of 100 requests per 20 seconds": `count` tells. Off: 0.
+        """
+        if per == 0:
+            return 0
+        window = self._windows.get(key)
+        if window is None or now >= window.started_at + seconds:
+            window = _Window(now, 0)
+        _keep(self._windows, key, window, self._most_keys)
+        window.count += 1
+        if window.count > per:
+            raise _too_many(per, seconds, window.started_at + seconds - now)
+        return window.count
+
+    def count(self, key: Hashable, seconds: float, now: float) -> int:
+        """Requests in the key's present window, refused ones included; counts none. 0 once it has passed."""
+        window = self._windows.get(key)
+        return 0 if window is None or now >= window.started_at + seconds else window.count
+
+    def _filled(self, key: Hashable, per: int, seconds: float, now: float) -> _Bucket:
+        bucket = _Bucket(_tokens(self._buckets.get(key), per, seconds, now), now)
+        _keep(self._buckets, key, bucket, self._most_keys)
+        return bucket
+
+
+def _tokens(bucket: _Bucket | None, per: int, seconds: float, now: float) -> float:
+    """A bucket never seen, or forgotten, is full. A clock that went back fills nothing."""
+    if bucket is None:
+        return float(per)
+    return min(float(per), bucket.tokens + max(0.0, now - bucket.filled_at) * per / seconds)
+
+
+def _keep(kept: OrderedDict[Hashable, Kept], key: Hashable, value: Kept, most_keys: int) -> None:
+    kept[key] = value
+    kept.move_to_end(key)
+    if len(kept) > most_keys:
+        kept.popitem(last=False)
+
+
+def _too_many(per: int, seconds: float, wait_s: float) -> Refused:
+    return Refused(
+        Kind.TOO_MANY, f"more than {per} requests per {seconds:g} seconds", retry_after_s=max(1, ceil(wait_s))
+    )

@@ -1,0 +1,48 @@
+"""Reading what visitors and their browsers send."""
+
+import re
+from urllib.parse import urlsplit
+
+from falcon.asgi import Request
+
+from kalends.domain.errors import Kind, Refused, not_found
+
+_PROKEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
+_NUMBER = re.compile(r"[0-9]{1,16}", re.ASCII)
+_ETAG = re.compile(r'(?:W/)?"([^"]*)"|(\*)')
+_OWN = ("same-origin", "same-site", "none")
+
+
+def is_prokey(text: str) -> bool:
+    """Can this be the public id of anything? Exactly as it is written into links: one thing has one address."""
+    return _PROKEY.fullmatch(text) is not None
+
+
+def meeting_number(req: Request) -> int | None:
+    """?o={number}: one meeting of the event; None for the event. Raises NOT_FOUND for what is no number."""
+    asked = req.get_param("o")
+    if asked is None:
+        return None
+    if not _NUMBER.fullmatch(asked):
+        raise not_found()
+    return int(asked)
+
+
+def known_etags(req: Request) -> frozenset[str]:
+    """What If-None-Match lists, without quotes, compared weakly; "*" stands for any (RFC 9110 §13.1.2)."""
+    return frozenset(it[1] or it[2] for it in _ETAG.finditer(req.get_header("If-None-Match") or ""))
+
+
+def check_own_page(req: Request, public_url: str) -> None:
+    """Raise NOT_ALLOWED for a form that was sent from a page of somebody else's.
+
+    Browsers that say neither Sec-Fetch-Site nor Origin pass: the form bears no authority that could be stolen. So does
+    Origin "null", which our own pages cause, since they tell nobody where their visitors come from.
+    """
+    site, origin = req.get_header("Sec-Fetch-Site"), req.get_header("Origin")
+    if site is not None:
+        is_own = site in _OWN
+    else:
+        is_own = origin in (None, "null") or urlsplit(origin).netloc in (req.netloc, urlsplit(public_url).netloc)
+    if not is_own:
+        raise Refused(Kind.NOT_ALLOWED, "an answer is taken from the event's own page only")

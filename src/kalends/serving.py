@@ -1,0 +1,123 @@
+"""One serving process: from the settings to a listening server, and cleanly back."""
+
+import logging
+import random
+import signal
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import FrameType
+
+import uvicorn
+
+from kalends.access_log import AccessLog, set_up_logging
+from kalends.app import Door, build_app
+from kalends.clock import SystemClock
+from kalends.dialects.context import Context
+from kalends.dialects.rates import Rates
+from kalends.domain import limits
+from kalends.gate import DirectoryGate, Keyring
+from kalends.health import Health, database_name
+from kalends.jobs.kinds import HANDLERS
+from kalends.jobs.worker import Worker
+from kalends.settings import SECRET_FILE_NAME, Settings, WrongSetting, installation_secret, make_folder
+from kalends.store.migrate import migrate
+from kalends.store.nouns import TRANSACTIONS, Rows
+from kalends.store.open import FILE_NAME, open_store
+from kalends.store.transaction import Store
+from kalends.wire import Wire
+
+_DRAIN_S = 25  # accepted requests are answered within this after SIGTERM
+_BACKLOG = 2_048
+
+_log = logging.getLogger("kalends.serving")
+
+
+async def serve(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT; then answer what was accepted, and stop. Raises WrongSetting, Unavailable."""
+    set_up_logging()
+    with _listening(settings) as listener:
+        url = settings.address(listener.getsockname()[1])
+        async with running(settings) as (store, keyring, clock):
+            if settings.demo:
+                from kalends.demo import show_demo
+
+                await show_demo(store, keyring, clock, settings.data, url)
+            rates = Rates(limits.RATE_KEYS)
+            context = Context(store, clock, DirectoryGate(store, keyring, clock, rates), rates, url)
+            log = AccessLog() if settings.access_log else None
+            app = build_app(context, Health(store, database_name(settings)), log=log, proxies=settings.proxies)
+            worker = Worker(store, clock, HANDLERS)
+            worker.start()
+            try:
+                await _Server(app, f"Kalends is ready at {url} (data in {settings.data.resolve()})").serve([listener])
+            finally:
+                await worker.stop()
+                if log is not None:
+                    log.flush()
+
+
+@asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[tuple[Store[Rows], Keyring, SystemClock]]:
+    """The data folder, the secret and the open database with the newest schema; closed in the end."""
+    make_folder(settings.data)
+    _warn_of_a_lost_secret(settings.data)
+    keyring, clock = Keyring(installation_secret(settings.data)), SystemClock()
+    store = open_store(settings.database_url, settings.data, TRANSACTIONS, clock, random.SystemRandom())
+    try:
+        await store.open()
+    except RuntimeError as error:  # a database too old to be trusted with anything
+        raise WrongSetting(str(error)) from error
+    try:
+        await migrate(store)
+        yield store, keyring, clock
+    finally:
+        await store.close()
+
+
+def _listening(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        raise WrongSetting(f"Cannot listen on {settings.host} port {settings.port}: {error.strerror}") from error
+
+
+def _warn_of_a_lost_secret(data: Path) -> None:
+    if (data / FILE_NAME).exists() and not (data / SECRET_FILE_NAME).exists():
+        _log.warning("the database has no secret beside it: without KALENDS_SECRET, its credentials hold no more")
+
+
+class _Server(uvicorn.Server):
+    """ready: what is printed when the first request can come."""
+
+    def __init__(self, app: Door, ready: str) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                loop="none",
+                http=Wire,
+                ws="none",
+                lifespan="off",
+                access_log=False,
+                log_config=None,
+                proxy_headers=False,
+                server_header=False,
+                timeout_graceful_shutdown=_DRAIN_S,
+            )
+        )
+        self._ready = ready
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, _stay)  # uvicorn raises it once more when it has stopped; then we still tidy up
+        await super().serve(sockets)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        print(self._ready, flush=True)  # noqa: T201  what whoever started it waits for
+
+
+def _stay(_number: int, _frame: FrameType | None) -> None:
+    """The signal was heard already."""

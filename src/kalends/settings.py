@@ -1,0 +1,159 @@
+"""What an operator can choose: by flag, by environment, or in DIR/kalends.toml, the first of these that says it."""
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from ipaddress import ip_address
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec import Struct, ValidationError, convert
+
+FILE_NAME = "kalends.toml"
+SECRET_FILE_NAME = "secret"  # noqa: S105
+SECRET_CHARACTERS = 32  # at least; what is made here has 64
+
+
+class Setting(NamedTuple):
+    """One choice. name: of the field below; the flag is --name, the variable KALENDS_NAME."""
+
+    name: str
+    default: str
+    sentence: str
+
+    @property
+    def flag(self) -> str:
+        return f"--{self.name.replace('_', '-')}"
+
+    @property
+    def variable(self) -> str:
+        return f"KALENDS_{self.name.upper()}"
+
+
+SETTINGS = (
+    Setting("data", "data", "Folder of everything that is kept: database, secret, kalends.toml."),
+    Setting(
+        "database_url", "", "postgresql://user:password@host/name; without one, an SQLite file in the data folder."
+    ),
+    Setting("host", "127.0.0.1", "Address to listen on; 0.0.0.0 for every IPv4 address of this machine."),
+    Setting("port", "8000", "Port to listen on; 0 takes any free one and says which."),
+    Setting("public_url", "http://HOST:PORT", "Address under which people reach the server; stands in every link."),
+    Setting("proxies", "", "Addresses, with commas between, of proxies whose X-Forwarded-For is believed."),
+    Setting("access_log", "true", "One line of JSON per request on standard error, without queries and credentials."),
+    Setting("demo", "false", "Fill an empty database with a choir and a running club, and say how to get in."),
+    Setting("demo_anyway", "false", "Allow --demo, whose credentials are printed, on an address others can reach."),
+)
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """What SETTINGS describes. database_url None: SQLite. public_url: never with a slash at its end."""
+
+    data: Path = Path("data")
+    database_url: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str = ""
+    proxies: frozenset[str] = frozenset()
+    access_log: bool = True
+    demo: bool = False
+    demo_anyway: bool = False
+
+    def address(self, port: int) -> str:
+        """What is written into links. port: the one that is really listened on."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url or f"http://{host}:{port}"
+
+
+class WrongSetting(Exception):
+    """A choice that makes no sense; the message says which and why."""
+
+
+def read_settings(flags: Mapping[str, object], environ: Mapping[str, str] = os.environ) -> Settings:
+    """The choices of all three places. flags: by field name; None for one that was not given.
+
+    Raises WrongSetting for an unknown name in the file, and for values that cannot be.
+    """
+    given = {name: value for name, value in flags.items() if value is not None}
+    told = {one.name: environ[one.variable] for one in SETTINGS if environ.get(one.variable)}
+    data = Path(str(given.get("data", told.get("data", "data"))))
+    chosen = {**_file(data / FILE_NAME), **told, **given, "data": str(data)}
+    if isinstance(chosen.get("proxies"), str):
+        chosen["proxies"] = [address.strip() for address in str(chosen["proxies"]).split(",") if address.strip()]
+    try:
+        settings = convert(chosen, Settings, strict=False, dec_hook=lambda kind, told: kind(told))
+    except ValidationError as error:
+        raise WrongSetting(f"A setting cannot be read: {error}") from error
+    return _checked(settings)
+
+
+def installation_secret(data: Path, environ: Mapping[str, str] = os.environ) -> bytes:
+    """What keys the hashes of all machine credentials: KALENDS_SECRET, else DIR/secret, made when it is not there.
+
+    Raises WrongSetting for one of fewer than SECRET_CHARACTERS bytes.
+    """
+    secret = environ.get("KALENDS_SECRET", "").strip().encode() or _kept_secret(data / SECRET_FILE_NAME)
+    if len(secret) < SECRET_CHARACTERS:
+        raise WrongSetting(f"The secret is shorter than {SECRET_CHARACTERS} characters")
+    return secret
+
+
+def make_folder(data: Path) -> None:
+    """The data folder, for its owner only, where it is not there yet."""
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongSetting(f"The data folder {data} cannot be made: {error.strerror}") from error
+
+
+def _file(path: Path) -> dict[str, object]:
+    try:
+        chosen = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise WrongSetting(f"{path} cannot be read: {error}") from error
+    unknown = chosen.keys() - {one.name for one in SETTINGS} | chosen.keys() & {"data"}
+    if unknown:
+        raise WrongSetting(f"{path} has no use for {', '.join(sorted(unknown))}")
+    return chosen
+
+
+def _checked(settings: Settings) -> Settings:
+    if not 0 <= settings.port <= 65_535:
+        raise WrongSetting("The port is a number from 0 to 65535")
+    if settings.public_url and not settings.public_url.startswith(("http://", "https://")):
+        raise WrongSetting("The public URL starts with http:// or https://")
+    if settings.public_url.endswith("/"):
+        raise WrongSetting("The public URL has no slash at its end")
+    if settings.database_url is not None and not settings.database_url.startswith(("postgresql://", "postgres://")):
+        raise WrongSetting("The database's address starts with postgresql://; without one, an SQLite file is used")
+    if settings.demo and not settings.demo_anyway and not is_loopback(settings.host):
+        raise WrongSetting("The demo's credentials are printed: on an address others can reach it needs --demo-anyway")
+    return settings
+
+
+def is_loopback(host: str) -> bool:
+    """Is this an address of the machine itself, which nobody else can reach?"""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _kept_secret(path: Path) -> bytes:
+    """Written whole under another name first, so that two first starts at once agree on one."""
+    if not path.exists():
+        fresh = path.with_name(f"{path.name}.{os.getpid()}")
+        fresh.unlink(missing_ok=True)
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secrets.token_hex(32).encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            path.hardlink_to(fresh)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return path.read_bytes().strip()

@@ -1,0 +1,110 @@
+"""backup, restore, migrate, doctor: what keeps the record."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from kalends.cli.upkeep import interpreter_warnings
+from kalends.store.nouns import TRANSACTIONS
+from tests.cli.command_line import CommandLine, embedded_only
+from tests.databases import KINDS
+from tests.loop import run
+
+
+@embedded_only
+class TestBackup:
+    def test_it_comes_back_as_it_was(self, choir: CommandLine, tmp_path: Path) -> None:
+        file = tmp_path / "backup.sqlite"
+        choir("backup", str(file))
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        choir("person", "create", "Vera")
+        restored = choir("restore", str(file))
+        assert [it["name"] for it in choir("person", "list")] == ["Olga", "Mika"]
+        assert Path(restored["kept"]).exists()
+        assert "secret" in restored
+
+    def test_it_is_taken_while_the_server_holds_the_file(self, choir: CommandLine, tmp_path: Path) -> None:
+        store = choir.address.store(TRANSACTIONS)
+        run(store.open())
+        try:
+            choir("person", "create", "Vera")
+            choir("backup", str(tmp_path / "backup.sqlite"))
+        finally:
+            run(store.close())
+        assert len(choir("person", "list")) == 3
+
+    def test_it_overwrites_nothing(self, choir: CommandLine, tmp_path: Path) -> None:
+        file = tmp_path / "backup.sqlite"
+        file.write_text("dear diary")
+        assert "exists already" in choir.refuses("backup", str(file))
+        assert file.read_text() == "dear diary"
+
+
+@embedded_only
+class TestRestore:
+    def test_a_running_server_is_left_alone(self, choir: CommandLine, tmp_path: Path) -> None:
+        file = tmp_path / "backup.sqlite"
+        choir("backup", str(file))
+        store = choir.address.store(TRANSACTIONS)
+        run(store.open())
+        try:
+            assert "held by process" in choir.refuses("restore", str(file))
+        finally:
+            run(store.close())
+
+    @pytest.mark.parametrize("content", [b"", b"dear diary", b"SQLite format 3\x00" + bytes(5_000)])
+    def test_what_is_no_backup_is_refused(self, choir: CommandLine, tmp_path: Path, content: bytes) -> None:
+        file = tmp_path / "backup.sqlite"
+        file.write_bytes(content)
+        assert "no database of Kalends" in choir.refuses("restore", str(file))
+        assert len(choir("person", "list")) == 2
+
+    def test_a_damaged_one_is_refused(self, choir: CommandLine, tmp_path: Path) -> None:
+        file = tmp_path / "backup.sqlite"
+        choir("backup", str(file))
+        content = bytearray(file.read_bytes())
+        content[8_192:60_000] = b"\xff" * (60_000 - 8_192)
+        file.write_bytes(content)
+        assert "backup.sqlite is" in choir.refuses("restore", str(file))
+        assert len(choir("person", "list")) == 2
+
+    def test_what_is_not_there_is_refused(self, choir: CommandLine, tmp_path: Path) -> None:
+        assert "is not there" in choir.refuses("restore", str(tmp_path / "nowhere"))
+        assert len(choir("person", "list")) == 2
+
+
+class TestDoctor:
+    def test_all_is_well(self, choir: CommandLine) -> None:
+        found = choir("doctor")
+        assert found["problems"] == []
+        assert found["pending_jobs"] == 1
+
+    @embedded_only
+    def test_a_wrong_counter_is_found(self, choir: CommandLine) -> None:
+        import apsw
+
+        connection = apsw.Connection(str(choir.address.data / "kalends.sqlite"))
+        connection.execute("UPDATE groups SET members = members + 1")
+        connection.close()
+        code, out, _ = choir.run("doctor")
+        assert code == 1
+        assert 'the counters of the group "Choir"' in out
+
+    @pytest.mark.parametrize(
+        ("version", "count"), [((3, 11, 9), 1), ((3, 11, 10), 0), ((3, 12, 4), 1), ((3, 13, 0), 0)]
+    )
+    def test_it_knows_old_interpreters(self, version: tuple[int, ...], count: int) -> None:
+        assert len(interpreter_warnings(version)) == count
+
+
+class TestMigrate:
+    def test_it_says_what_is_there(self, kalends: CommandLine) -> None:
+        assert kalends("migrate")["migrations"][0] == "0001_the_record"
+
+
+@pytest.mark.parametrize("kind", KINDS[-1:], indirect=True)
+class TestPostgreSQL:
+    def test_its_own_tools_copy_it(self, choir: CommandLine, tmp_path: Path) -> None:
+        assert "pg_dump" in choir.refuses("backup", str(tmp_path / "backup"))
+        assert "pg_restore" in choir.refuses("restore", str(tmp_path / "backup"))

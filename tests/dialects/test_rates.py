@@ -1,0 +1,125 @@
+"""How often is too often."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kalends.dialects.rates import Rates
+from kalends.domain.errors import Kind, Refused
+
+OLGA, MIKA = ("key", "Olga"), ("key", "Mika")
+
+
+@pytest.fixture
+def rates() -> Rates:
+    return Rates(most_keys=100)
+
+
+def refused_for(take: object, *arguments: object) -> int:
+    """Seconds to wait, as the refusal says."""
+    assert callable(take)
+    with pytest.raises(Refused) as caught:
+        take(*arguments)
+    assert caught.value.kind is Kind.TOO_MANY
+    assert caught.value.retry_after_s is not None
+    return caught.value.retry_after_s
+
+
+class TestTakingTokens:
+    def test_all_tokens_can_be_taken_at_once_and_not_one_more(self, rates: Rates) -> None:
+        for _ in range(80):
+            rates.take(OLGA, 80, 1, now=5.0)
+        assert refused_for(rates.take, OLGA, 80, 1, 5.0) == 1
+
+    def test_tokens_flow_back_evenly(self, rates: Rates) -> None:
+        for _ in range(10):
+            rates.take(OLGA, 10, 60, now=0)
+        assert refused_for(rates.take, OLGA, 10, 60, 5.9) == 1
+        rates.take(OLGA, 10, 60, now=6.0)
+        assert refused_for(rates.take, OLGA, 10, 60, 6.0) == 6
+
+    def test_a_long_pause_saves_up_no_more_than_all_tokens(self, rates: Rates) -> None:
+        rates.take(OLGA, 2, 1, now=0)
+        rates.take(OLGA, 2, 1, now=1_000)
+        rates.take(OLGA, 2, 1, now=1_000)
+        refused_for(rates.take, OLGA, 2, 1, 1_000)
+
+    def test_one_person_does_not_use_up_anothers(self, rates: Rates) -> None:
+        rates.take(OLGA, 1, 60, now=0)
+        rates.take(MIKA, 1, 60, now=0)
+        refused_for(rates.take, OLGA, 1, 60, 0)
+
+    def test_refused_tries_do_not_make_the_wait_longer(self, rates: Rates) -> None:
+        rates.take(OLGA, 1, 10, now=0)
+        assert [refused_for(rates.take, OLGA, 1, 10, now) for now in (1, 2, 3)] == [9, 8, 7]
+        rates.take(OLGA, 1, 10, now=10)
+
+    def test_a_limit_of_nothing_is_no_limit(self, rates: Rates) -> None:
+        for _ in range(1_000):
+            rates.take(OLGA, 0, 1, now=0)
+
+    def test_looking_takes_nothing(self, rates: Rates) -> None:
+        assert rates.remaining(OLGA, 3, 60, now=0) == 3
+        rates.take(OLGA, 3, 60, now=0)
+        assert [rates.remaining(OLGA, 3, 60, now) for now in (0, 0, 19, 20, 99)] == [2, 2, 2, 3, 3]
+
+    def test_a_clock_that_goes_back_gives_and_takes_nothing(self, rates: Rates) -> None:
+        rates.take(OLGA, 2, 10, now=100)
+        assert rates.remaining(OLGA, 2, 10, now=50) == 1
+
+    @given(st.integers(1, 200), st.integers(1, 3_600), st.lists(st.floats(0, 50), max_size=50))
+    def test_waiting_as_long_as_told_is_enough(self, per: int, seconds: int, pauses: list[float]) -> None:
+        rates, now = Rates(1), 1_000_000.0
+        for pause in pauses:
+            now += pause
+            for _ in range(per):
+                if rates.remaining(OLGA, per, seconds, now):
+                    rates.take(OLGA, per, seconds, now)
+            now += refused_for(rates.take, OLGA, per, seconds, now)
+            rates.take(OLGA, per, seconds, now)
+
+
+class TestCountingInWindows:
+    def test_each_request_learns_its_place(self, rates: Rates) -> None:
+        assert [rates.window(OLGA, 100, 20, now=7) for _ in range(100)] == list(range(1, 101))
+
+    def test_one_more_waits_for_the_window_to_end(self, rates: Rates) -> None:
+        for _ in range(100):
+            rates.window(OLGA, 100, 20, now=7)
+        assert refused_for(rates.window, OLGA, 100, 20, 9.5) == 18
+        assert refused_for(rates.window, OLGA, 100, 20, 26.99) == 1
+        assert rates.window(OLGA, 100, 20, now=27) == 1
+
+    def test_refused_requests_are_counted_for_the_headers(self, rates: Rates) -> None:
+        rates.window(OLGA, 1, 20, now=0)
+        for _ in range(17):
+            refused_for(rates.window, OLGA, 1, 20, 1)
+        assert rates.count(OLGA, 20, now=2) == 18
+        assert rates.count(OLGA, 20, now=20) == 0
+
+    def test_who_never_asked_counts_nothing(self, rates: Rates) -> None:
+        assert rates.count(MIKA, 20, now=0) == 0
+
+    def test_a_limit_of_nothing_is_no_limit(self, rates: Rates) -> None:
+        assert [rates.window(OLGA, 0, 20, now=0) for _ in range(1_000)] == [0] * 1_000
+
+    def test_tokens_and_windows_of_one_key_are_apart(self, rates: Rates) -> None:
+        rates.take(OLGA, 1, 60, now=0)
+        assert rates.window(OLGA, 1, 60, now=0) == 1
+
+
+class TestMemory:
+    def test_the_key_used_least_recently_is_forgotten_first(self) -> None:
+        rates = Rates(most_keys=2)
+        for key in (OLGA, MIKA, OLGA, ("key", "Nadia")):
+            rates.window(key, 9, 60, now=0)
+        assert [rates.count(key, 60, now=1) for key in (OLGA, MIKA, ("key", "Nadia"))] == [2, 0, 1]
+
+    def test_a_flood_of_keys_is_kept_within_bounds(self) -> None:
+        rates = Rates(most_keys=10)
+        for number in range(1_000):
+            rates.take(number, 2, 60, now=0)
+            rates.window(number, 2, 60, now=0)
+        spent = [number for number in range(1_000) if rates.remaining(number, 2, 60, now=0) < 2]
+        counted = [number for number in range(1_000) if rates.count(number, 60, now=0)]
+        assert spent == counted == list(range(990, 1_000))

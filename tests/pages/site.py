@@ -1,0 +1,83 @@
+"""The choir's pages, and how a test reads them."""
+
+import re
+from html import unescape
+from typing import Any
+
+import httpx
+import icalendar
+
+from kalends.actions.event import GroupChoice, create_event, revise_event
+from kalends.actions.template import create_template
+from kalends.domain.access import CredentialKind
+from kalends.domain.event import DatePatch, Event
+from kalends.domain.occurrence import Occurrence
+from kalends.domain.template import TemplateKind, TemplatePatch
+from tests.builders import draft
+from tests.cast import World
+
+UNKNOWN = "00000000-0000-4000-8000-000000000000"
+_TAG = re.compile(r"<[^>]*>")
+
+
+def words(answer: httpx.Response) -> str:
+    """What a person reads in the body of a page."""
+    body = answer.text.partition("<body>")[2]
+    return " ".join(unescape(_TAG.sub(" ", body)).split())
+
+
+class Site:
+    """Olga makes events in her choir; Vera looks in."""
+
+    def __init__(self, world: World) -> None:
+        self.world, self.group = world, world.choir.prokey
+
+    def make(self, *dates: DatePatch, group: str | None = None, **fields: Any) -> Event:
+        choice = GroupChoice(prokey=group or self.group)
+        made = self.world.do(
+            create_event, self.world.olga.acting(), choice, draft(*dates, **fields), now=self.world.clock.now()
+        )
+        return made.event
+
+    def revise(self, event: Event, **fields: Any) -> None:
+        patch = draft(*fields.pop("dates", (DatePatch(),)), **fields)
+        self.world.do(revise_event, self.world.olga.acting(), event.prokey, patch, now=self.world.clock.now())
+
+    def form(self, **choices: Any) -> int:
+        """Number of an RSVP form."""
+        patch = TemplatePatch(name="Form", choices=choices)
+        made = self.world.do(
+            create_template, self.world.olga.acting(), TemplateKind.RSVP_FORM, patch, now=self.world.clock.now()
+        )
+        return made.number
+
+    def meetings(self, event: Event) -> list[Occurrence]:
+        async def view(read: Any, _actor: Any) -> Any:
+            return await read.meetings_of_event(event.number, None, 1_000)
+
+        return self.world.see(view, self.world.olga.acting())  # type: ignore[no-any-return]
+
+    def alone(self, deed: Any, meeting: Occurrence, *args: Any) -> None:
+        """Olga changes or cancels one meeting."""
+        olga = self.world.olga.acting(CredentialKind.TOKEN)
+        self.world.do(deed, olga, meeting.group, meeting.public_id, *args, now=self.world.clock.now())
+
+    def get(self, event: Event | str, rest: str = "", **headers: str) -> httpx.Response:
+        prokey = event if isinstance(event, str) else event.prokey
+        return self.world.get(f"/{prokey}{rest}", headers)
+
+    def read(self, event: Event | str, rest: str = "") -> str:
+        answer = self.get(event, rest)
+        assert answer.status_code == 200, answer.text
+        return words(answer)
+
+    def answer(self, event: Event, rest: str = "", headers: Any = None, **form: str) -> httpx.Response:
+        sent = {"answer": "yes", "name": "Vera", "mail": "vera@example.org"} | form
+        return self.world.post(f"/{event.prokey}/answer{rest}", headers, data=sent)
+
+    def calendar(self, event: Event | str, rest: str) -> list[Any]:
+        """The VEVENTs of a file or feed, as another implementation reads them."""
+        answer = self.get(event, rest)
+        assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/calendar; charset=utf-8")
+        read: Any = icalendar.Calendar.from_ical(answer.content)
+        return list(read.walk("VEVENT"))

@@ -1,0 +1,207 @@
+"""One deed, three dialects: what is done through one is found, the same, through the others."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.cast import World
+
+ZONE = "Europe/Berlin"
+BASIC = {
+    "name": "Rehearsal", "startDate": "2026-12-01", "startTime": "19:00", "endTime": "21:00", "timeZone": ZONE,
+    "location": "Hall",
+}  # fmt: skip
+LOCAL = {
+    "name": "Rehearsal", "start_at": "2026-12-01T19:00:00+01:00", "end_at": "2026-12-01T21:00:00+01:00",
+    "timezone": ZONE, "is_all_day": False, "location": {"name": "Hall"},
+}  # fmt: skip
+LATER = {
+    "start_at": "2026-12-02T20:00:00+01:00", "end_at": "2026-12-02T22:00:00+01:00", "timezone": ZONE,
+    "is_all_day": False,
+}  # fmt: skip
+
+
+class Speaker:
+    """Olga and Mika, in each dialect's own words."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.group = str(world.choir.number)
+
+    def write_key(self, method: str, path: str, **body: Any) -> Any:
+        answer = self.world.ask(method, f"/v1{path}", self.world.olga.by_key, json=body or None)
+        assert answer.status_code in (200, 201), answer.text
+        return answer.json()
+
+    def converse(self, method: str, path: str, who: Any = None, **more: Any) -> Any:
+        answer = self.world.ask(
+            method, f"/v3/conversations/{self.group}/events/{path}", (who or self.world.olga).by_token, **more
+        )
+        assert answer.status_code in (200, 201), answer.text
+        return answer.json()["response"]
+
+    def plan(self, path: str) -> Any:
+        answer = self.world.get(f"/groups/v2{path}", self.world.olga.by_application)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def event(self, prokey: str) -> Any:
+        return self.write_key("GET", f"/event/{prokey}")
+
+    def meetings(self) -> list[Any]:
+        return self.converse("GET", "list")["events"]  # type: ignore[no-any-return]
+
+    def meeting(self, prokey: str) -> Any:
+        return self.converse("GET", f"show?event_id={prokey.replace('-', '')}")["event"]
+
+    def planned(self) -> list[Any]:
+        return list(self.plan(f"/groups/{self.group}/events?order=starts_at&include=location")["data"])
+
+    def make_by_key(self, **fields: Any) -> str:
+        body = {"event_group": self.world.choir.prokey, "dates": [BASIC], **fields}
+        return str(self.write_key("POST", "/event", **body)["prokey"])
+
+    def make_in_conversation(self) -> str:
+        made = self.converse("POST", "create", json=LOCAL)["event"]["event_id"]
+        return "-".join((made[:8], made[8:12], made[12:16], made[16:20], made[20:]))
+
+    def answers(self, occurrence: str) -> dict[str, str]:
+        rows = self.plan(f"/events/{occurrence}/rsvps")["data"]
+        return {it["relationships"]["person"]["data"]["id"]: it["attributes"]["response"] for it in rows}
+
+
+@pytest.fixture
+def speaker(world: World) -> Speaker:
+    return Speaker(world)
+
+
+MAKERS: list[Callable[[Speaker], str]] = [Speaker.make_by_key, Speaker.make_in_conversation]
+
+
+@pytest.mark.parametrize("make", MAKERS)
+class TestOneEvent:
+    def test_made_in_one_it_is_right_in_all(self, speaker: Speaker, make: Callable[[Speaker], str]) -> None:
+        prokey = make(speaker)
+        (date,) = speaker.event(prokey)["dates"]
+        assert {name: date[name] for name in BASIC} == BASIC
+        meeting = speaker.meeting(prokey)
+        assert {name: meeting[name] for name in ("name", "start_at", "end_at", "timezone")} == {
+            name: LOCAL[name] for name in ("name", "start_at", "end_at", "timezone")
+        }
+        assert meeting["location"]["name"] == "Hall"
+        (planned,) = speaker.planned()
+        seen = planned["attributes"]
+        assert (seen["name"], seen["starts_at"], seen["ends_at"], seen["canceled"], seen["repeating"]) == (
+            "Rehearsal", "2026-12-01T18:00:00Z", "2026-12-01T20:00:00Z", False, False,
+        )  # fmt: skip
+        assert planned["relationships"]["location"]["data"]["type"] == "Location"
+
+    def test_moved_in_v1_it_is_moved_in_all(self, speaker: Speaker, make: Callable[[Speaker], str]) -> None:
+        prokey = make(speaker)
+        date = {"startDate": "2026-12-02", "startTime": "20:00", "endDate": "2026-12-02", "endTime": "22:00"}
+        speaker.write_key("PATCH", f"/event/{prokey}", dates=[date])
+        assert speaker.meeting(prokey)["start_at"] == LATER["start_at"]
+        assert speaker.planned()[0]["attributes"]["starts_at"] == "2026-12-02T19:00:00Z"
+        assert speaker.event(prokey)["sequence"] == "1"
+
+    def test_moved_in_conversation_it_is_moved_in_all(self, speaker: Speaker, make: Callable[[Speaker], str]) -> None:
+        prokey = make(speaker)
+        speaker.converse("POST", f"update?event_id={prokey.replace('-', '')}", json=LATER)
+        after = speaker.event(prokey)
+        assert (after["dates"][0]["startDate"], after["dates"][0]["startTime"], after["sequence"]) == (
+            "2026-12-02", "20:00", "1",
+        )  # fmt: skip
+        assert speaker.planned()[0]["attributes"]["ends_at"] == "2026-12-02T21:00:00Z"
+
+    def test_answered_in_conversation_it_is_answered_in_all(
+        self, speaker: Speaker, make: Callable[[Speaker], str]
+    ) -> None:
+        prokey = make(speaker)
+        mika = str(speaker.world.mika.number)
+        for going, response in (("true", "yes"), ("false", "no")):
+            path = f"rsvp?event_id={prokey.replace('-', '')}&going={going}"
+            speaker.converse("POST", path, speaker.world.mika)
+            assert speaker.answers(speaker.planned()[0]["id"])[mika] == response
+        speaker.converse("DELETE", f"rsvp/delete?event_id={prokey.replace('-', '')}", speaker.world.mika)
+        assert speaker.answers(speaker.planned()[0]["id"])[mika] == "awaiting_response"
+
+    def test_cancelled_in_conversation_it_is_cancelled_in_all(
+        self, speaker: Speaker, make: Callable[[Speaker], str]
+    ) -> None:
+        prokey = make(speaker)
+        speaker.converse("DELETE", f"delete?event_id={prokey.replace('-', '')}")
+        assert speaker.event(prokey)["dates"][0]["status"] == "CANCELLED"
+        assert speaker.meetings() == []
+        seen = speaker.planned()[0]["attributes"]
+        assert (seen["canceled"], seen["canceled_at"]) == (True, "2026-01-05T09:00:00Z")
+
+    def test_cancelled_in_v1_it_is_cancelled_in_all_and_restored_in_all(
+        self, speaker: Speaker, make: Callable[[Speaker], str]
+    ) -> None:
+        prokey = make(speaker)
+        speaker.write_key("PATCH", f"/event/{prokey}", dates=[{"status": "CANCELLED"}])
+        assert (speaker.meetings(), speaker.planned()[0]["attributes"]["canceled"]) == ([], True)
+        speaker.write_key("PATCH", f"/event/{prokey}", dates=[{"status": "CONFIRMED"}])
+        assert (len(speaker.meetings()), speaker.planned()[0]["attributes"]["canceled_at"]) == (1, None)
+
+    def test_deleted_in_v1_it_is_gone_from_all(self, speaker: Speaker, make: Callable[[Speaker], str]) -> None:
+        prokey = make(speaker)
+        speaker.write_key("DELETE", f"/event/{prokey}")
+        assert speaker.world.get(f"/v1/event/{prokey}", speaker.world.olga.by_key).status_code == 404
+        assert (speaker.meetings(), speaker.planned()) == ([], [])
+        assert speaker.world.get(f"/{prokey}").status_code == 404
+
+
+class TestASeries:
+    def weekly(self, speaker: Speaker) -> str:
+        return speaker.make_by_key(simplified_recurrence=True, recurrence_simple_type="weekly", recurrence_count=3)
+
+    def test_a_weekly_series_is_n_events_in_the_others(self, speaker: Speaker) -> None:
+        self.weekly(speaker)
+        assert [it["start_at"][:10] for it in speaker.meetings()] == ["2026-12-01", "2026-12-08", "2026-12-15"]
+        planned = speaker.planned()
+        assert [it["attributes"]["repeating"] for it in planned] == [True] * 3
+        assert len({it["relationships"]["repeating_event"]["data"]["id"] for it in planned}) == 1
+
+    def test_each_of_them_is_answered_alone(self, speaker: Speaker) -> None:
+        self.weekly(speaker)
+        second = speaker.meetings()[1]["event_id"]
+        speaker.converse("POST", f"rsvp?event_id={second}&going=true", speaker.world.mika)
+        mika = str(speaker.world.mika.number)
+        assert [mika in it["going"] for it in speaker.meetings()] == [False, True, False]
+        assert [speaker.answers(it["id"]).get(mika) for it in speaker.planned()] == [None, "yes", None]
+
+    def test_one_moved_in_conversation_stays_moved_when_the_series_is_renamed(self, speaker: Speaker) -> None:
+        prokey = self.weekly(speaker)
+        second = speaker.meetings()[1]["event_id"]
+        speaker.converse("POST", f"update?event_id={second}", json=LATER | {"name": "Special"})
+        speaker.write_key("PATCH", f"/event/{prokey}", dates=[{"name": "Evensong"}])
+        assert [it["attributes"]["name"] for it in speaker.planned()] == ["Evensong", "Special", "Evensong"]
+
+    def test_one_cancelled_in_conversation_leaves_the_others(self, speaker: Speaker) -> None:
+        self.weekly(speaker)
+        second = speaker.meetings()[1]["event_id"]
+        speaker.converse("DELETE", f"delete?event_id={second}")
+        assert [it["attributes"]["canceled"] for it in speaker.planned()] == [False, True, False]
+        assert len(speaker.meetings()) == 2
+
+
+class TestOnThePage:
+    def test_what_the_dialects_did_is_on_the_page_in_the_file_and_in_the_feed(self, speaker: Speaker) -> None:
+        prokey = speaker.make_by_key()
+        speaker.converse("POST", f"update?event_id={prokey.replace('-', '')}", json={"name": "Evensong"})
+        page, file, feed = (
+            speaker.world.get(path).text
+            for path in (f"/{prokey}", f"/{prokey}/event.ics", f"/{speaker.world.choir.prokey}/calendar.ics")
+        )
+        assert "Evensong" in page
+        assert f"UID:{prokey}" in file
+        assert f"UID:{prokey}" in feed
+
+    def test_a_visitors_yes_is_seen_in_the_dialects(self, speaker: Speaker) -> None:
+        prokey = speaker.make_by_key(rsvp=True)
+        form = {"name": "Vera", "mail": "vera@example.org", "answer": "yes"}
+        answer = speaker.world.post(f"/{prokey}/answer", data=form)
+        assert answer.status_code == 303, answer.text
+        assert speaker.meeting(prokey)["going_count"] == 1

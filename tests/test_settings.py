@@ -1,0 +1,118 @@
+"""Settings come from flags, environment and file, in that order; the operator's manual shows them all."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from kalends.settings import (
+    SETTINGS,
+    Settings,
+    WrongSetting,
+    installation_secret,
+    is_loopback,
+    make_folder,
+    read_settings,
+)
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class TestWhoIsHeard:
+    def test_without_any_choice_it_is_this_machine_only(self) -> None:
+        assert read_settings({}, {}) == Settings()
+        assert Settings().host == "127.0.0.1"
+
+    def test_the_flag_before_the_environment_before_the_file(self, tmp_path: Path) -> None:
+        (tmp_path / "kalends.toml").write_text('host = "10.0.0.1"\nport = 1\npublic_url = "https://a.example"')
+        environ = {"KALENDS_DATA": str(tmp_path), "KALENDS_HOST": "10.0.0.2", "KALENDS_PORT": "2"}
+        settings = read_settings({"host": "10.0.0.3", "port": None}, environ)
+        assert (settings.host, settings.port, settings.public_url) == ("10.0.0.3", 2, "https://a.example")
+        assert settings.data == tmp_path
+
+    def test_proxies_are_a_list_or_a_text(self, tmp_path: Path) -> None:
+        (tmp_path / "kalends.toml").write_text('proxies = ["10.0.0.1", "10.0.0.2"]')
+        told = read_settings({"data": str(tmp_path)}, {})
+        assert told.proxies == read_settings({"proxies": "10.0.0.1, 10.0.0.2,"}, {}).proxies == {"10.0.0.1", "10.0.0.2"}
+
+    def test_links_bear_the_public_address_or_the_one_listened_on(self) -> None:
+        assert Settings().address(8000) == "http://127.0.0.1:8000"
+        assert Settings(host="::1").address(1) == "http://[::1]:1"
+        assert Settings(public_url="https://a.example").address(1) == "https://a.example"
+
+
+class TestNonsense:
+    @pytest.mark.parametrize(
+        ("flags", "said"),
+        [
+            ({"port": "many"}, "port"),
+            ({"port": "65536"}, "0 to 65535"),
+            ({"port": "-1"}, "0 to 65535"),
+            ({"public_url": "events.example.org"}, "starts with http"),
+            ({"public_url": "https://events.example.org/"}, "no slash"),
+            ({"database_url": "mysql://db"}, "starts with postgresql"),
+            ({"access_log": "perhaps"}, "access_log"),
+            ({"demo": True, "host": "0.0.0.0"}, "--demo-anyway"),
+            ({"demo": True, "host": "events.example.org"}, "--demo-anyway"),
+        ],
+    )
+    def test_is_refused(self, flags: dict[str, object], said: str) -> None:
+        with pytest.raises(WrongSetting, match=said):
+            read_settings(flags, {})
+
+    def test_the_demo_may_be_shown_to_others_when_that_is_said(self) -> None:
+        assert read_settings({"demo": True, "demo_anyway": True, "host": "0.0.0.0"}, {}).demo
+
+    @pytest.mark.parametrize("text", ["hots = 'a'", "data = 'elsewhere'", "port =", "port = 'x'", "\xff"])
+    def test_in_the_file_is_refused(self, tmp_path: Path, text: str) -> None:
+        (tmp_path / "kalends.toml").write_text(text, "latin-1")
+        with pytest.raises(WrongSetting):
+            read_settings({"data": str(tmp_path)}, {})
+
+    def test_only_this_machine_is_this_machine(self) -> None:
+        assert all(is_loopback(host) for host in ("127.0.0.1", "127.9.9.9", "::1", "localhost"))
+        assert not any(is_loopback(host) for host in ("0.0.0.0", "::", "10.0.0.1", "localhost.example.org", ""))
+
+
+class TestTheSecret:
+    def test_it_is_made_once_and_for_its_owner_only(self, tmp_path: Path) -> None:
+        secret = installation_secret(tmp_path, {})
+        assert len(secret) == 64
+        assert installation_secret(tmp_path, {}) == secret
+        assert [path.name for path in tmp_path.iterdir()] == ["secret"]
+        assert stat.S_IMODE((tmp_path / "secret").stat().st_mode) == 0o600
+
+    def test_the_environment_s_goes_before(self, tmp_path: Path) -> None:
+        assert installation_secret(tmp_path, {"KALENDS_SECRET": "s" * 32}) == b"s" * 32
+        assert list(tmp_path.iterdir()) == []
+
+    def test_a_short_one_is_refused(self, tmp_path: Path) -> None:
+        with pytest.raises(WrongSetting, match="shorter"):
+            installation_secret(tmp_path, {"KALENDS_SECRET": "s" * 31})
+        (tmp_path / "secret").write_text("")
+        with pytest.raises(WrongSetting, match="shorter"):
+            installation_secret(tmp_path, {})
+
+    def test_the_folder_is_for_its_owner_only(self, tmp_path: Path) -> None:
+        make_folder(tmp_path / "deep" / "data")
+        assert stat.S_IMODE((tmp_path / "deep" / "data").stat().st_mode) == 0o700
+
+    def test_a_folder_that_cannot_be_is_refused(self, tmp_path: Path) -> None:
+        (tmp_path / "data").write_text("")
+        with pytest.raises(WrongSetting, match="cannot be made"):
+            make_folder(tmp_path / "data")
+
+
+class TestTheManual:
+    @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+    def test_it_shows_every_setting_as_the_help_does(self, setting: object) -> None:
+        one = next(it for it in SETTINGS if it is setting)
+        default = f"`{one.default}`" if one.default else "none"
+        line = f"| `{one.flag}` | `{one.variable}` | {default} | {one.sentence} |"
+        assert line in (ROOT / "docs" / "operating.md").read_text("utf-8")
+
+    def test_the_table_has_the_fields_and_their_defaults(self) -> None:
+        assert sorted(one.name for one in SETTINGS) == sorted(Settings.__struct_fields__)
+        for one in SETTINGS:
+            if one.name not in {"public_url", "database_url", "proxies"}:
+                assert str(getattr(Settings(), one.name)).lower() == one.default
