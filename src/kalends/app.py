@@ -70,9 +70,9 @@ class Door:
 
     async def _answer(self, scope: Scope, receive: Receive, answer: "_Answer") -> None:
         path: str = scope["path"]
-        if wrong := _unreadable(path, scope["query_string"]):
-            return await answer.plain(*wrong)
-        if path == "/health":
+        if _is_unreadable(path, scope["query_string"]):
+            scope = {**scope, **_nowhere(path)}
+        elif path == "/health":
             return await answer.plain(*await self._health.report(scope))
         if scope["method"] == "HEAD":
             scope = {**scope, "method": "GET"}  # the server itself leaves the body away
@@ -118,15 +118,16 @@ class _Answer:
         await self._send({"type": "http.response.body", "body": content})
 
 
-def _unreadable(path: str, query: bytes) -> tuple[int, dict[str, object]] | None:
-    """The door's answer to an address that nothing behind it could make sense of."""
-    if len(path) > limits.PATH_CHARACTERS or len(query) > limits.QUERY_CHARACTERS:
-        return 414, {"error": "the address is too long"}
-    if "\ufffd" in path or "\x00" in path:  # what was no UTF-8 arrives as U+FFFD
-        return 404, {"error": "there is nothing at this address"}
-    if b"%00" in query or b"\x00" in query:
-        return 400, {"error": "the query holds a NUL character"}
-    return None
+def _is_unreadable(path: str, query: bytes) -> bool:
+    """Too long, or with what nothing behind the door could make sense of: NUL, and what is no UTF-8 (U+FFFD here)."""
+    too_long = len(path) > limits.PATH_CHARACTERS or len(query) > limits.QUERY_CHARACTERS
+    return too_long or "\ufffd" in path or "\x00" in path or b"%00" in query or b"\x00" in query
+
+
+def _nowhere(path: str) -> dict[str, object]:
+    """An address at which nothing is, in the same application, which then says so in its own form."""
+    unreadable = f"/{path[1:].partition('/')[0]}/unreadable/address"
+    return {"path": unreadable, "raw_path": unreadable.encode(errors="replace"), "query_string": b""}
 
 
 def _client(scope: Scope, proxies: frozenset[str]) -> tuple[str, int] | None:
