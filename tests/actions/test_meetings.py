@@ -131,6 +131,15 @@ class TestChangingOne:
         assert starts(conversation.meetings()) == ["01-05 17:00", "01-13 19:00", "01-19 17:00"]
         assert [it.occurrence.name for it in conversation.meetings()] == ["Evensong", "Special", "Evensong"]
 
+    def test_one_with_changes_of_its_own_is_still_changed_when_its_rule_is_gone(
+        self, conversation: Conversation
+    ) -> None:
+        made = conversation.choir.make(rule="FREQ=WEEKLY;COUNT=3")
+        conversation.revise(made.prokey, name="Special")
+        alone = EventPatch(rule=None)
+        conversation.choir.write(event_deeds.revise_event, conversation.choir.olga, made.prokey, alone, now=TUESDAY)
+        assert conversation.revise(made.prokey, name="Plain again").occurrence.name == "Plain again"
+
     def test_saying_the_same_again_changes_nothing(self, conversation: Conversation) -> None:
         made = conversation.choir.make(rule="FREQ=WEEKLY;COUNT=3")
         second = conversation.meetings()[1].occurrence.public_id

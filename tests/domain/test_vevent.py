@@ -6,6 +6,7 @@ from typing import Any
 
 import icalendar
 import pytest
+import recurring_ical_events
 from msgspec.structs import replace
 
 from kalends.calendar import zones
@@ -179,6 +180,15 @@ class TestASeries:
         single = event(date())
         own = meeting(single, "20260105T190000", name="Evensong")
         assert (only(single, own).summary, only(single, own).recurrence_id) == ("Evensong", None)
+
+
+class TestToAnotherReader:
+    def test_the_series_has_the_same_meetings(self) -> None:
+        calendar = icalendar.Calendar.from_ical((GOLDEN / "page_series.ics").read_bytes())
+        seen = recurring_ical_events.of(calendar).between(datetime(2026, 1, 1), datetime(2026, 12, 31))
+        starts = [it.decoded("DTSTART").replace(tzinfo=None) for it in seen if it["STATUS"] != "CANCELLED"]
+        january = [datetime(2026, 1, 5, 19), datetime(2026, 1, 13, 18)]
+        assert starts == [*january, datetime(2026, 2, 2, 19), datetime(2026, 2, 9, 19)]
 
 
 class TestIdentity:

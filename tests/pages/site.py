@@ -8,8 +8,9 @@ import httpx
 import icalendar
 
 from kalends.actions.event import GroupChoice, create_event, revise_event
+from kalends.actions.ports import Read
 from kalends.actions.template import create_template
-from kalends.domain.access import CredentialKind
+from kalends.domain.access import Actor, CredentialKind
 from kalends.domain.event import DatePatch, Event
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.template import TemplateKind, TemplatePatch
@@ -52,10 +53,10 @@ class Site:
         return made.number
 
     def meetings(self, event: Event) -> list[Occurrence]:
-        async def view(read: Any, _actor: Any) -> Any:
+        async def view(read: Read, _actor: Actor) -> list[Occurrence]:
             return await read.meetings_of_event(event.number, None, 1_000)
 
-        return self.world.see(view, self.world.olga.acting())  # type: ignore[no-any-return]
+        return self.world.see(view, self.world.olga.acting())
 
     def alone(self, deed: Any, meeting: Occurrence, *args: Any) -> None:
         """Olga changes or cancels one meeting."""

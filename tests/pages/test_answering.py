@@ -1,6 +1,7 @@
 """Answering from an event's page, without script and without cookie."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from tests.builders import MONDAY, date
 from tests.pages.site import UNKNOWN, Site, words
 
 
-def rehearsal(site: Site, **fields: object) -> Event:
+def rehearsal(site: Site, **fields: Any) -> Event:
     return site.make(date(start_date="2026-03-09", end_date="2026-03-09"), rsvp=True, **fields)
 
 

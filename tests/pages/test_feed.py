@@ -13,7 +13,7 @@ from tests.builders import date, day
 from tests.pages.site import Site
 
 FEED = "/calendar.ics"
-MOVED = {
+MOVED: dict[str, Any] = {
     "start_date": "2026-01-13", "start_time": "18:00", "end_date": "2026-01-13", "end_time": "20:00",
     "zone": "Europe/Berlin", "all_day": False,
 }  # fmt: skip
@@ -113,7 +113,7 @@ class TestFetchingAgain:
             lambda: site.revise(event, dates=[date(description="New")]),
             lambda: site.alone(cancel_meeting, second),
             lambda: site.alone(revise_meeting, third, OccurrencePatch(name="Evensong")),
-            lambda: site.make(),
+            site.make,
             lambda: site.world.do(revise_group, olga, site.group, GroupPatch(name="Chorus"), now=now),
         ]
         for number, change in enumerate(changes, 2):

@@ -1,6 +1,7 @@
 """What a visitor reads on the page of an event that recurs."""
 
 from datetime import timedelta
+from typing import Any
 
 from kalends.actions.occurrence import cancel_meeting, revise_meeting
 from kalends.domain.event import DateStatus, Event
@@ -9,7 +10,7 @@ from tests.builders import date
 from tests.pages.site import Site
 
 
-def weekly(site: Site, **fields: object) -> Event:
+def weekly(site: Site, **fields: Any) -> Event:
     return site.make(date(**fields), simplified=True, simple_type="weekly", by_day="MO", count=20)
 
 
@@ -23,7 +24,7 @@ class TestDates:
         assert "Next dates Mon, 12 Jan 2026, 19:00 to 21:00 Mon, 19 Jan 2026" in text
 
     def test_the_seed_s_own_rule(self, site: Site) -> None:
-        rule = {"simplified": True, "simple_type": "monthly", "by_day": "2MO,TU", "count": 8}
+        rule: dict[str, Any] = {"simplified": True, "simple_type": "monthly", "by_day": "2MO,TU", "count": 8}
         event = site.make(date(start_date="2026-01-06", end_date="2026-01-06"), **rule)
         assert "Every month on the second Monday and every Tuesday, 8 times" in site.read(event)
 
@@ -55,7 +56,12 @@ class TestOneOfThem:
     def test_moved_alone(self, site: Site) -> None:
         event = weekly(site)
         second = site.meetings(event)[1]
-        times = {"start_date": "2026-01-13", "start_time": "18:00", "end_date": "2026-01-13", "end_time": "20:00"}
+        times: dict[str, Any] = {
+            "start_date": "2026-01-13",
+            "start_time": "18:00",
+            "end_date": "2026-01-13",
+            "end_time": "20:00",
+        }
         patch = OccurrencePatch(name="Evensong", zone="Europe/Berlin", all_day=False, **times)
         site.alone(revise_meeting, second, patch)
         assert "Tue, 13 Jan 2026, 18:00 to 20:00 Moved Evensong" in site.read(event)

@@ -13,7 +13,7 @@ from kalends.domain import access
 from kalends.domain.access import Actor
 from kalends.domain.answer import Answer, holding
 from kalends.domain.errors import not_found
-from kalends.domain.event import DatePatch, DateStatus, Event, EventPatch
+from kalends.domain.event import DatePatch, DateStatus, Event, EventDate, EventPatch
 from kalends.domain.group import Group, GroupRole, Status
 from kalends.domain.meeting import changed_alone, date_patch
 from kalends.domain.message import ChangeName
@@ -92,12 +92,16 @@ async def show_occurrence(read: Read, actor: Actor, number: int) -> tuple[Occurr
 async def revise_meeting(
     tx: Tx, actor: Actor, group: int, public_id: str, patch: OccurrencePatch, *, now: datetime
 ) -> Meeting:
-    """The meeting after the change. A date's only meeting is changed by changing the date; one of a series alone."""
+    """The meeting after the change. A date's only meeting is changed by changing the date; one of a series alone.
+
+    One that has changes of its own from when it was in a series goes on being changed alone.
+    """
     found = await _editable(tx, actor, group, public_id)
-    if found[0].rrule is None:
-        await revise_found(tx, actor, found, await _whole_date(tx, found[0], public_id, patch), now, public_id)
+    row = await _row(tx, public_id)
+    if found[0].rrule is None and row.override is None:
+        await revise_found(tx, actor, found, _whole_date(found[0], row, patch), now, public_id)
     else:
-        await _revise_alone(tx, actor, found, public_id, patch, now)
+        await _revise_alone(tx, actor, found, row, patch, now)
     return await show_meeting(tx, actor, group, public_id)
 
 
@@ -123,8 +127,7 @@ async def _editable(tx: Tx, actor: Actor, group: int, public_id: str) -> Found:
     return found
 
 
-async def _whole_date(tx: Tx, event: Event, public_id: str, patch: OccurrencePatch) -> EventPatch:
-    row = await _row(tx, public_id)
+def _whole_date(event: Event, row: Row, patch: OccurrencePatch) -> EventPatch:
     return EventPatch(dates=_at_date(event, row.date, date_patch(patch)), reminders=patch.reminders)
 
 
@@ -140,23 +143,24 @@ async def _row(tx: Tx, public_id: str) -> Row:
     return row
 
 
-async def _revise_alone(
-    tx: Tx, actor: Actor, found: Found, public_id: str, patch: OccurrencePatch, now: datetime
-) -> None:
+async def _revise_alone(tx: Tx, actor: Actor, found: Found, row: Row, patch: OccurrencePatch, now: datetime) -> None:
     event, group, _ = found
-    row = await _row(tx, public_id)
     if patch.place is not UNSET and patch.place is not None:
         patch = replace(patch, place=await tx.stored_place(patch.place))
-    after = changed_alone(row, event.dates[0], patch, (await tx.organization()).zone, now)
+    after = changed_alone(row, _date_of(event, row), patch, (await tx.organization()).zone, now)
     if patch.reminders is not UNSET:
         await tx.set_reminders(event.number, row.number, patch.reminders)
     if after == row:
         return
     await tx.save_rows(event, [after])
     await _stamp(tx, event, now, moved=patch.start_date is not UNSET)
-    told = about_event(ChangeName.OCCURRENCE_REVISED, event, public_id, _changed(patch))
+    told = about_event(ChangeName.OCCURRENCE_REVISED, event, row.public_id, _changed(patch))
     await tell(tx, actor, group, told, now)
     await tx.touch_group(group.number)
+
+
+def _date_of(event: Event, row: Row) -> EventDate:
+    return next(date for date in event.dates if date.number == row.date)
 
 
 async def _cancel_alone(tx: Tx, actor: Actor, found: Found, public_id: str, now: datetime) -> None:

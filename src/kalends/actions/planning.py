@@ -6,14 +6,16 @@ from msgspec.structs import replace
 
 from kalends.actions.ports import Tx
 from kalends.actions.ports.plan import Tally
+from kalends.calendar.zones import GMT
 from kalends.domain import limits
 from kalends.domain.event import Event
 from kalends.domain.plan import Matched, Plan, Row, drop, match, new_row, plan, same_rhythm, settle, span
+from kalends.domain.timing import floats
 
 
 async def planned(tx: Tx, event: Event, now: datetime, rows: int = 0) -> tuple[Event, Plan]:
     """The event with its places stored and its span filled in, and its meetings. rows: how many it has already."""
-    home = (await tx.organization()).zone
+    home = (await tx.organization()).zone if any(floats(date) for date in event.dates) else GMT
     dates = [
         date if date.place is None else replace(date, place=await tx.stored_place(date.place)) for date in event.dates
     ]
@@ -22,7 +24,7 @@ async def planned(tx: Tx, event: Event, now: datetime, rows: int = 0) -> tuple[E
     plan_ = plan(event, home, now, most)
     if plan_.rows_until is not None and len(plan_.slots) == most:
         await tx.add_job("horizon", f"event:{event.number}", {"event": event.number}, now)
-    first_start, last_end = span(event, home)
+    first_start, last_end = span(event, home, plan_)
     return replace(event, first_start=first_start, last_end=last_end, rows_until=plan_.rows_until), plan_
 
 

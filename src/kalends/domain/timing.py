@@ -35,6 +35,11 @@ def is_dynamic(event_date: EventDate) -> bool:
     return dates.is_dynamic(event_date.start_date)
 
 
+def floats(event_date: EventDate) -> bool:
+    """Is it all day in no zone of its own, so that its instants are those of the organization's?"""
+    return event_date.all_day and event_date.zone is None
+
+
 def resolved(event_date: EventDate, today: date) -> EventDate:
     """The same date with dynamic days put in their place; itself when there are none. today: in UTC."""
     if not is_dynamic(event_date):

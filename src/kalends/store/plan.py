@@ -72,7 +72,7 @@ class PlanRows(Statements):
 
     async def add_rows(self, event: Event, rows: Sequence[Meeting]) -> None:
         if len(rows) == 1:
-            await self.run(_INSERT, **_values(event, rows[0]))
+            await self.run(_INSERT, **_values(event, rows[0], fold(rows[0].name)))
         elif rows:
             await self.many(_INSERT, list(_all_values(event, rows)))
 
@@ -102,16 +102,17 @@ def _meeting(row: Row) -> Meeting:
 
 
 def _all_values(event: Event, rows: Sequence[Meeting]) -> Iterator[dict[str, object]]:
-    return (_values(event, row) for row in rows)
+    folds = {name: fold(name) for name in {row.name for row in rows}}
+    return (_values(event, row, folds[row.name]) for row in rows)
 
 
-def _values(event: Event, row: Meeting) -> dict[str, object]:
+def _values(event: Event, row: Meeting, name_fold: str) -> dict[str, object]:
     return {
         "number": row.number, "public_id": row.public_id, "event": event.number, "event_date": row.date,
         "group_number": event.group, "ordinal": row.ordinal, "recurrence_id": row.recurrence_id,
         "override": None if row.override is None else msgspec.json.encode(row.override).decode(),
         "starts_at": micros(row.starts_at), "ends_at": micros(row.ends_at), "name": row.name,
-        "name_fold": fold(row.name), "place": row.place, "live": row.live, "cancelled": row.cancelled,
+        "name_fold": name_fold, "place": row.place, "live": row.live, "cancelled": row.cancelled,
         "cancelled_at": maybe_micros(row.cancelled_at), "cancelled_by": row.cancelled_by,
         "dropped_at": maybe_micros(row.dropped_at), "own_seats": row.own_seats,
     }  # fmt: skip

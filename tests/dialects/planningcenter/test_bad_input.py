@@ -105,7 +105,8 @@ class TestAnyAddress:
     """Whatever is asked of whatever address: an answer in form, and no failure."""
 
     QUERIES = (
-        "", "?per_page=x", "?offset=99999", "?where[name]=%25%00", "?where[name]=" + "%25" * 900, "?include=" + "a," * 900,
+        "", "?per_page=x", "?offset=99999", "?where[name]=%25%00", "?where[name]=" + "%25" * 900,
+        "?include=" + "a," * 900,
         "?order=,,,", "?filter=,", "?fields[Event]=&fields[]=x", "?fields[Event]=name,,x", "?where[a][b][c][d]=e",
         "?where[id]=%F0%9F%8E%B6", "?where[id]=%FF", "?filter=group&group_id=" + "9" * 300, "?" + "a=1&" * 300,
         "?where[name]=%C3%9F%CC%81&where[first_name]=%25&where[response]=yes&where[role]=leader",

@@ -71,7 +71,7 @@ class TestTimes:
         ],
     )
     def test_it_spans_days_by_the_clocks_of_its_own_zone(
-        self, one_lobby: Lobby, fields: dict[str, str], spans: bool
+        self, one_lobby: Lobby, fields: dict[str, Any], spans: bool
     ) -> None:
         event = one_lobby.named("Late", **fields)
         assert attributes(one_lobby, event)["multi_day"] is spans
