@@ -80,6 +80,7 @@ def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_twenty_times_killed_nothing_acknowledged_is_lost(tmp_path: Path, unlimited: None) -> None:
     kept: list[str] = []
+    access: dict[str, Any] = {}
     for _ in range(CYCLES):
         server = start(tmp_path)
         asyncio.run(_up())

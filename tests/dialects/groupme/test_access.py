@@ -63,6 +63,10 @@ class TestTokens:
     def test_given_twice_are_refused(self, one_room: Room) -> None:
         twice = f"token={one_room.olga.token}&token={one_room.olga.token}"
         assert "more than once" in one_room.refused(one_room.get(f"/v3/users/me?{twice}"), 400)
+        for second in (one_room.olga.token, one_room.mika.token):
+            headers = [("X-Access-Token", one_room.olga.token), ("X-Access-Token", second)]
+            answer = loop.run(one_room.asker.get("/v3/users/me", headers=headers))
+            assert "more than once" in one_room.refused(answer, 400)
 
     @pytest.mark.parametrize("token", ["", " ", "%00", "é", "x" * 7_000, "'; DROP TABLE persons; --"])
     def test_that_nobody_has_are_refused(self, one_room: Room, token: str) -> None:

@@ -209,6 +209,15 @@ class TestGroups:
         (listed,) = room.good(room.get("/v3/groups", room.lena.by_token))
         assert room.good(room.get(f"/v3/groups/{room.choir.number}", room.lena.by_token)) == listed
 
+    def test_a_page_may_be_long(self, room: Room) -> None:
+        assert len(room.good(room.get(f"/v3/groups?per_page={limits.PAGE_CONVERSATIONS}", room.mika.by_token))) == 2
+
+    def test_no_more_members_are_shown_than_the_limit(self, room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+        for most, names in ((3, ["Olga", "Lena", "Mika"]), (2, ["Olga", "Lena"])):
+            monkeypatch.setattr(limits, "MEMBERS_PER_CONVERSATION_SHOWN", most)
+            group = room.good(room.get(f"/v3/groups/{room.choir.number}", room.mika.by_token))
+            assert ([member["name"] for member in group["members"]], group["members_count"]) == (names, 3)
+
     @pytest.mark.parametrize(
         "query", ["page=0", "page=x", "per_page=0", "per_page=501", "per_page=-1", f"page={10**10}"]
     )

@@ -1,0 +1,1 @@
+"""What is claimed about speed, runnable: one command prints the table."""

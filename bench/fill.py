@@ -1,0 +1,125 @@
+"""What the rows are measured on: three organizations, made by the deeds that everybody uses.
+
+small   1,000 meetings in ten groups; the first group holds 25 events of one date each
+large   the same with 100,000 meetings
+fresh   one group, for the events that the measured servers make
+"""
+
+import secrets
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from kalends.actions.credential import issue_credential
+from kalends.actions.event import GroupChoice, create_event
+from kalends.actions.group import create_group
+from kalends.actions.organization import create_organization
+from kalends.actions.people import add_person
+from kalends.domain.access import Actor, CredentialKind, OrganizationRole, system
+from kalends.domain.credential import CredentialDraft
+from kalends.domain.event import DatePatch, EventPatch
+from kalends.domain.group import GroupPatch
+from kalends.gate import Keyring
+from kalends.settings import installation_secret
+from kalends.store.migrate import migrate
+from kalends.store.nouns import TRANSACTIONS, Rows
+from kalends.store.open import open_store
+from kalends.store.transaction import Store
+
+GROUPS = 10
+LISTED = 25  # events of the first group, one date each
+SMALL, LARGE = 1_000, 100_000  # meetings
+SERIES = 75  # meetings of each series at most
+
+
+class Filled(msgspec.Struct, frozen=True):
+    """How to ask for one organization. application: "id:secret". group, event: prokeys of the first ones."""
+
+    key: str
+    application: str
+    group: str
+    event: str
+
+
+class Clock:
+    """The present."""
+
+    def now(self) -> datetime:
+        """Aware UTC."""
+        return datetime.now(UTC)
+
+
+def opened(url: str | None, data: Path) -> Store[Rows]:
+    """A store, not yet open."""
+    return open_store(url, data, TRANSACTIONS, Clock(), secrets.SystemRandom())
+
+
+async def fill(url: str | None, data: Path) -> dict[str, Filled]:
+    """Fill an empty database. data: a folder that is there, and also gets the installation's secret."""
+    store = opened(url, data)
+    await store.open()
+    try:
+        await migrate(store)
+        keyring = Keyring(installation_secret(data))
+        return {
+            "small": await _Organization(store, keyring, 1).made(SMALL),
+            "large": await _Organization(store, keyring, 2).made(LARGE),
+            "fresh": await _Organization(store, keyring, 3).made(LISTED),
+        }
+    finally:
+        await store.close()
+
+
+class _Organization:
+    def __init__(self, store: Store[Rows], keyring: Keyring, number: int) -> None:
+        self._store, self._keyring, self._now = store, keyring, Clock().now()
+        self._system = system(number)
+
+    async def made(self, meetings: int) -> Filled:
+        name = f"Organization {self._system.organization}"
+        await self._store.write(create_organization, self._system, name, "Europe/Berlin", now=self._now)
+        mail, role = "olga@example.org", OrganizationRole.ADMINISTRATOR
+        olga = await self._store.write(add_person, self._system, "Olga Organ", mail, role, now=self._now)
+        key, application = secrets.token_urlsafe(24), f"{secrets.token_hex(16)}:{secrets.token_hex(32)}"
+        await self._issue(olga.number, CredentialKind.KEY, key)
+        await self._issue(olga.number, CredentialKind.APPLICATION, application)
+        actor = Actor(self._system.organization, CredentialKind.KEY, olga.number, role, name=olga.name)
+        groups = [await self._group(actor, position) for position in range(GROUPS if meetings > LISTED else 1)]
+        return Filled(key, application, groups[0], await self._events(actor, groups, meetings))
+
+    async def _issue(self, person: int, kind: CredentialKind, secret: str) -> None:
+        public = secret.partition(":")[0] if kind is CredentialKind.APPLICATION else None
+        draft = CredentialDraft(kind=kind, person=person, hash=self._keyring.hash_of(secret), public_id=public)
+        await self._store.write(issue_credential, self._system, draft, now=self._now)
+
+    async def _group(self, actor: Actor, position: int) -> str:
+        made = await self._store.write(create_group, actor, GroupPatch(name=f"Choir {position}"), now=self._now)
+        return made.prokey
+
+    async def _events(self, actor: Actor, groups: list[str], meetings: int) -> str:
+        """The prokey of the first event."""
+        listed = [await self._event(actor, groups[0], position, 1) for position in range(LISTED)]
+        made, position = LISTED, 0
+        while made < meetings:
+            size = min(SERIES, meetings - made)
+            await self._event(actor, groups[1 + position % (GROUPS - 1)], position, size)
+            made, position = made + size, position + 1
+        return listed[0]
+
+    async def _event(self, actor: Actor, group: str, position: int, meetings: int) -> str:
+        date = DatePatch(
+            name=f"Rehearsal {position}",
+            description="Please bring the <strong>new</strong> scores and a pencil.",
+            start_date=(self._now + timedelta(days=1 + position % 300)).date().isoformat(),
+            start_time=f"{8 + position % 12:02}:30",
+            end_time=f"{10 + position % 12:02}:00",
+            zone="Europe/Berlin",
+            place_told="Parish hall, Church Lane 5, Springfield",
+            organizer_name="Olga Organ",
+            organizer_email="olga@example.org",
+        )
+        daily = {} if meetings == 1 else {"simplified": True, "simple_type": "daily", "count": meetings}
+        patch = msgspec.convert({**daily, "dates": (date,)}, EventPatch)
+        made = await self._store.write(create_event, actor, GroupChoice(prokey=group), patch, now=self._now)
+        return made.event.prokey

@@ -1,0 +1,1 @@
+"""The floors that each row of the table stands beside."""

@@ -1,0 +1,78 @@
+"""The requests that are measured, as bytes. Each names its row in a header, by which the floors know what to send."""
+
+from base64 import b64encode
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from bench.fill import Filled
+
+FURTHER = 100  # daily occurrences of the event that tells what each further one costs
+READERS, WRITERS = 16, 64  # connections
+
+GET_EVENT = "GET /v1/event/{prokey}"
+POST_EVENT = "POST /v1/event, one date"
+POST_SERIES = f"POST /v1/event, {FURTHER} daily"
+LIST_V1 = "GET /v1/event/all?group="
+LIST_GROUPS = "GET /groups/v2/events?per_page=25&include=group"
+FIRST_SMALL = "its first page of 1,000"
+FIRST_LARGE = "its first page of 100,000"
+
+
+class Row(NamedTuple):
+    """One request, sent by so many connections at once."""
+
+    name: str
+    request: bytes
+    connections: int = READERS
+
+
+def rows(filled: Mapping[str, Filled]) -> list[Row]:
+    """Every row of the table but the start, in the order of measuring: what writes comes last."""
+    small, large, fresh = filled["small"], filled["large"], filled["fresh"]
+    page = "/groups/v2/events?per_page=25"
+    return [
+        _get(GET_EVENT, f"/v1/event/{small.event}", small.key),
+        _get(LIST_V1, f"/v1/event/all?group={small.group}", small.key),
+        _get(LIST_GROUPS, f"{page}&include=group", _basic(small)),
+        _get(FIRST_SMALL, page, _basic(small)),
+        _get(FIRST_LARGE, page, _basic(large)),
+        _post(POST_EVENT, fresh, {}),
+        _post(POST_SERIES, fresh, {
+            "simplified_recurrence": True, "recurrence_simple_type": "daily", "recurrence_count": FURTHER,
+        }),
+    ]  # fmt: skip
+
+
+def _get(name: str, target: str, authorization: str) -> Row:
+    return Row(name, _request(f"GET {target}", name, authorization))
+
+
+def _post(name: str, fresh: Filled, recurrence: dict[str, object]) -> Row:
+    date = {
+        "name": "Summer concert",
+        "description": "<p>With <strong>soloists</strong> and a reception.</p>",
+        "startDate": "2027-06-18",
+        "startTime": "19:30",
+        "endDate": "2027-06-18",
+        "endTime": "22:00",
+        "timeZone": "Europe/Berlin",
+        "location": "Parish hall, Church Lane 5, Springfield",
+        "status": "CONFIRMED",
+        "availability": "busy",
+        "organizer_name": "Olga Organ",
+        "organizer_email": "olga@example.org",
+    }
+    body = msgspec.json.encode({"event_group": fresh.group, "dates": [date], **recurrence})
+    return Row(name, _request("POST /v1/event", name, fresh.key, body), WRITERS)
+
+
+def _request(line: str, name: str, authorization: str, body: bytes = b"") -> bytes:
+    sent = "" if not body else f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+    head = f"{line} HTTP/1.1\r\nHost: localhost\r\nBench-Row: {name}\r\nAuthorization: {authorization}\r\n{sent}\r\n"
+    return head.encode() + body
+
+
+def _basic(of: Filled) -> str:
+    return "Basic " + b64encode(of.application.encode()).decode()
