@@ -34,5 +34,5 @@ def running(
             stack.callback(servers[name].stop)
         for row in rows:
             for server in servers.values():
-                client.ask(server.port, row.request)
+                server.ask(row.request)
         yield servers, {one.row: one for one in recordings}

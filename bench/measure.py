@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from statistics import median
 from typing import NamedTuple
 
-from bench import client
 from bench.processes import Server
 from bench.rows import Row
 
@@ -53,7 +52,7 @@ def measure(row: Row, servers: Mapping[str, Server], effort: Effort) -> dict[str
     """Every server's samples of this row. Who begins changes from round to round."""
     names = list(servers)
     for name in names:
-        client.load(servers[name].port, row.request, row.connections, _WARM_S)
+        servers[name].load(row, _WARM_S)
     samples = {name: Samples() for name in names}
     for turn in range(effort.rounds):
         for position in range(len(names)):
@@ -64,5 +63,5 @@ def measure(row: Row, servers: Mapping[str, Server], effort: Effort) -> dict[str
 
 def _slice(row: Row, server: Server, seconds: float) -> Sample:
     cpu = server.cpu_s
-    done = client.load(server.port, row.request, row.connections, seconds)
+    done = server.load(row, seconds)
     return Sample(done.rate, (server.cpu_s - cpu) / done.answers * 1e6, done.client_s / done.seconds)

@@ -6,11 +6,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from bench import client
 from bench.databases import Place
+from bench.rows import Row
 
 ENVIRONMENT = {  # of every measured process
     **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
@@ -48,6 +50,23 @@ class Server:
                 time.sleep(_POLL_S)
             else:
                 return
+
+    def ask(self, request: bytes) -> bytes:
+        """One whole answer. Raises WrongAnswer with what the process said."""
+        with self._explained():
+            return client.ask(self.port, request)
+
+    def load(self, row: Row, seconds: float) -> client.Slice:
+        """See `client.load`. Raises WrongAnswer with what the process said."""
+        with self._explained():
+            return client.load(self.port, row.request, row.connections, seconds)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except (client.WrongAnswer, OSError) as error:
+            raise client.WrongAnswer(f"{error}\n{self._process.args!r}\n{self._log.read_text()[-4_000:]}") from error
 
     @property
     def cpu_s(self) -> float:

@@ -5,7 +5,7 @@ from typing import Any
 import asyncpg  # type: ignore[import-untyped]
 
 from bench.floors.asgi import Message, Receive, Send, answer, asked
-from bench.floors.replay import Ready, Replay
+from bench.floors.replay import Ready, replays
 from bench.recording import Recording
 
 _CONNECTIONS, _STATEMENTS_KEPT = 10, 512  # as in store/postgres_store.py
@@ -16,17 +16,18 @@ class ByHand:
     """The application. database: its address."""
 
     def __init__(self, recordings: list[Recording], database: str) -> None:
-        self._known = {one.row.encode(): (answer(one), Replay(one), one.writes) for one in recordings}
+        answers = {one.row.encode(): answer(one) for one in recordings}
+        self._known = {replay.row: (answers[replay.row], replay) for replay in replays(recordings)}
         self._database = database
         self._pool: Any = None
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        (start, body), replay, writes = self._known[asked(scope["headers"])]
-        if writes:
+        (start, body), replay = self._known[asked(scope["headers"])]
+        if replay.writes:
             await receive()
         async with (await self._opened()).acquire() as connection:
-            await connection.execute(_WRITE if writes else _READ)
-            for ready in (*replay.lookups, *replay.fresh()) if writes else replay.all:
+            await connection.execute(_WRITE if replay.writes else _READ)
+            for ready in (*replay.lookups, *replay.fresh()) if replay.writes else replay.all:
                 await _run(connection, ready)
             await connection.execute("COMMIT")
         await send(start)

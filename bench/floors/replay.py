@@ -16,16 +16,24 @@ class Ready(NamedTuple):
     bound: list[tuple[object, ...]]
 
 
-class Replay:
-    """One request's statements."""
+def replays(recordings: list[Recording]) -> list["Replay"]:
+    """Each one ready."""
+    drawn = [number for recording in recordings for number in recording.drawn if isinstance(number, int)]
+    numbers = count(max(drawn, default=0) + 1)
+    return [Replay(recording, numbers) for recording in recordings]
 
-    def __init__(self, recording: Recording) -> None:
+
+class Replay:
+    """One request's statements. numbers: that nobody has, shared by all replays on a database."""
+
+    def __init__(self, recording: Recording, numbers: Iterator[int]) -> None:
+        self.row, self.writes = recording.row.encode(), recording.writes
         self._drawn = recording.drawn
         steps = [*recording.lookups, *recording.steps]
         self.lookups = [_ready(step) for step in recording.lookups]
         self.all = [_ready(step) for step in steps]
         self._holes = [(step, [_holes(values, self._drawn) for values in step.bound]) for step in recording.steps]
-        self._numbers = count(max([0, *(drawn for drawn in self._drawn if isinstance(drawn, int))]) + 1)
+        self._numbers = numbers
 
     def fresh(self) -> Iterator[Ready]:
         """The statements of the transaction, with numbers and ids nobody has."""

@@ -8,7 +8,7 @@ from queue import SimpleQueue
 import apsw
 
 from bench.floors.asgi import Message, Receive, Send, answer, asked
-from bench.floors.replay import Replay
+from bench.floors.replay import Replay, replays
 from bench.recording import Recording
 from kalends.domain import limits
 from kalends.store.sqlite_file import connect
@@ -20,14 +20,15 @@ class ByHand:
     """The application. database: the file."""
 
     def __init__(self, recordings: list[Recording], database: str) -> None:
-        self._known = {one.row.encode(): (answer(one), Replay(one), one.writes) for one in recordings}
+        answers = {one.row.encode(): answer(one) for one in recordings}
+        self._known = {replay.row: (answers[replay.row], replay) for replay in replays(recordings)}
         self._read = connect(Path(database), busy_ms=_BUSY_MS).cursor().execute
         self._database = database
         self._writer: _Writer | None = None
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        (start, body), replay, writes = self._known[asked(scope["headers"])]
-        if writes:
+        (start, body), replay = self._known[asked(scope["headers"])]
+        if replay.writes:
             await receive()
             for _, text, bound in replay.lookups:
                 self._read(text, bound[0]).fetchall()

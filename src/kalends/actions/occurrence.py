@@ -15,7 +15,7 @@ from kalends.domain.answer import Answer, holding
 from kalends.domain.errors import not_found
 from kalends.domain.event import DatePatch, DateStatus, Event, EventDate, EventPatch
 from kalends.domain.group import Group, GroupRole, Status
-from kalends.domain.meeting import changed_alone, date_patch
+from kalends.domain.meeting import changed_alone, changed_fields, date_patch
 from kalends.domain.message import ChangeName
 from kalends.domain.occurrence import Occurrence, OccurrencePatch
 from kalends.domain.plan import Row
@@ -153,9 +153,10 @@ async def _revise_alone(tx: Tx, actor: Actor, found: Found, row: Row, patch: Occ
     if after == row:
         return
     await tx.save_rows(event, [after])
-    await _stamp(tx, event, now, moved=patch.start_date is not UNSET)
-    told = about_event(ChangeName.OCCURRENCE_REVISED, event, row.public_id, _changed(patch))
-    await tell(tx, actor, group, told, now)
+    fields = changed_fields(row, after)
+    await _stamp(tx, event, now, moved="time" in fields)
+    told = about_event(ChangeName.OCCURRENCE_REVISED, event, row.public_id, fields)
+    await tell(tx, actor, group, replace(told, in_chat=told.in_chat and fields != ("other",)), now)
     await tx.touch_group(group.number)
 
 
@@ -176,8 +177,3 @@ async def _cancel_alone(tx: Tx, actor: Actor, found: Found, public_id: str, now:
 async def _stamp(tx: Tx, event: Event, now: datetime, *, moved: bool) -> None:
     """The event was revised: SEQUENCE rises when one of its meetings moved or was cancelled."""
     await tx.save_event(replace(event, sequence=event.sequence + moved, updated_at=now, revised_at=now), event, now)
-
-
-def _changed(patch: OccurrencePatch) -> tuple[str, ...]:
-    told = {"name": patch.name, "description": patch.description, "time": patch.start_date, "location": patch.place}
-    return tuple(name for name, value in told.items() if value is not UNSET) or ("other",)

@@ -40,7 +40,7 @@ def is_dynamic(text: str) -> bool:
 
     N has one to four digits (§5.7 of the reference of the dialect that has them). A plain date is not dynamic.
     """
-    return _DYNAMIC.fullmatch(text) is not None
+    return ("+" in text or text.startswith("today")) and _DYNAMIC.fullmatch(text) is not None
 
 
 def check_dynamic(text: str, field: str) -> None:

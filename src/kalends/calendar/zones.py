@@ -19,6 +19,7 @@ _NOT_PLACES = frozenset({"Factory", "localtime"})  # names of the table that say
 zoneinfo.reset_tzpath([str(resources.files("tzdata") / "zoneinfo")])
 
 
+@cache
 def table_version() -> str:
     """The IANA version of the zone table in use, such as "2026f"."""
     return str(import_module("tzdata").IANA_VERSION)

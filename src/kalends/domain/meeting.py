@@ -14,6 +14,7 @@ from kalends.domain.occurrence import OccurrencePatch
 from kalends.domain.plan import Row
 from kalends.domain.timing import instants, timing
 
+TIME_FIELDS = ("start_date", "start_time", "start_fold", "end_date", "end_time", "end_fold", "zone", "all_day")
 _OWN = tuple(field.name for field in fields(OccurrencePatch) if field.name != "reminders")
 
 
@@ -25,6 +26,7 @@ def date_patch(patch: OccurrencePatch) -> DatePatch:
 def changed_alone(row: Row, date: EventDate, patch: OccurrencePatch, home: str, now: datetime) -> Row:
     """The row with these fields set on it alone; they outlive edits of the series. The same one when nothing changes.
 
+    What is sent and holds already is not set: some clients send everything back. The time fields are one.
     Raises INVALID as for a date, under the name "occurrence".
     """
     sent = _sent(patch)
@@ -34,11 +36,13 @@ def changed_alone(row: Row, date: EventDate, patch: OccurrencePatch, home: str, 
         raise invalid("a meeting needs a name", "occurrence.name")
     if after == present:
         return row
-    own = replace(row.override or OccurrencePatch(), **{name: getattr(after, name) for name in sent})
-    moved = patch.start_date is not UNSET
+    changed = {name for name in sent if getattr(after, name) != getattr(present, name)}
+    moved = not changed.isdisjoint(TIME_FIELDS)
+    own = {name: getattr(after, name) for name in sent if name in changed or (moved and name in TIME_FIELDS)}
     starts_at, ends_at = instants(timing(after), home) if moved else (row.starts_at, row.ends_at)
     place = None if after.place is None else after.place.number
-    return replace(row, override=own, starts_at=starts_at, ends_at=ends_at, name=after.name, place=place)
+    override = replace(row.override or OccurrencePatch(), **own)
+    return replace(row, override=override, starts_at=starts_at, ends_at=ends_at, name=after.name, place=place)
 
 
 def _sent(patch: OccurrencePatch) -> dict[str, Any]:
@@ -53,6 +57,24 @@ def _as_date(row: Row, date: EventDate, home: str) -> EventDate:
     zone = date.zone or (home if date.all_day else zones.GMT)
     start, end = zones.to_local(row.starts_at, zone), zones.to_local(row.ends_at, zone)
     days = {"start_date": start.date().isoformat(), "end_date": end.date().isoformat()}
-    times = {"start_time": start.time().isoformat(), "end_time": end.time().isoformat()}
+    times = {"start_time": _clock(start), "end_time": _clock(end)}
     folds = {"start_fold": start.fold, "end_fold": end.fold}
     return replace(date, **own, **days, **times, **folds)
+
+
+def _clock(wall: datetime) -> str:
+    """A time of day as dialects write it: seconds only where there are any."""
+    return wall.strftime("%H:%M:%S" if wall.second else "%H:%M")
+
+
+def changed_fields(before: Row, after: Row) -> tuple[str, ...]:
+    """Which of "name", "description", "time", "location", "other" were changed on this meeting alone."""
+    old, new = before.override or OccurrencePatch(), after.override or OccurrencePatch()
+    told = {
+        "name": ("name",),
+        "description": ("description",),
+        "time": TIME_FIELDS,
+        "location": ("place", "virtual_url"),
+    }
+    differ = {name for name in _OWN if getattr(old, name) != getattr(new, name)}
+    return tuple(field for field, names in told.items() if not differ.isdisjoint(names)) or ("other",)

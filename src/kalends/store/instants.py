@@ -1,9 +1,11 @@
 """Instants as the tables hold them: 64-bit microseconds since 1970, UTC."""
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_KEPT = 16_384  # moments, of 150 bytes or so each
 
 
 def micros(moment: datetime) -> int:
@@ -11,8 +13,9 @@ def micros(moment: datetime) -> int:
     return (moment - _EPOCH) // _MICROSECOND
 
 
+@lru_cache(_KEPT)
 def instant(value: int) -> datetime:
-    """Microseconds since 1970 as aware UTC."""
+    """Microseconds since 1970 as aware UTC. Lists are read again and again: the same moments are the same objects."""
     return _EPOCH + value * _MICROSECOND
 
 

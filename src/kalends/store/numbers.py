@@ -7,6 +7,7 @@ from typing import Protocol
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 _RANDOM_BITS = 12
+_RANDOM_DIGITS = 3  # the same in hexadecimal
 _IDS_DRAWN = 64
 
 
@@ -35,7 +36,7 @@ class Numbers:
     def first(self) -> int:
         """A deed's first number: its low 12 bits are random, so that two processes seldom meet."""
         elapsed_ms = (self._clock.now() - _EPOCH) // _MILLISECOND
-        return self._above(elapsed_ms << _RANDOM_BITS | self._randomness.getrandbits(_RANDOM_BITS))
+        return self._above(elapsed_ms << _RANDOM_BITS | int(self.unique_id()[:_RANDOM_DIGITS], 16))
 
     def following(self) -> int:
         """Each further number of a deed counts up."""

@@ -6,6 +6,8 @@ person it sorts those groups' meetings. Databases that know little of their tabl
 the group is asked for by a sub-select that cannot become a join, and why sorting is spelled `+ 0`.
 """
 
+from functools import lru_cache
+
 from kalends.domain.occurrence import Entry, OccurrenceQuery
 from kalends.store.group import GROUP_COLUMNS, group_of
 from kalends.store.group_list import GROUP_CONDITIONS, LISTED_GROUP, group_conditions
@@ -41,6 +43,7 @@ _FINDING = {  # conditions on the group that find rows by an index; the others c
     **{name: _THEIRS.format(f":{name}") for name in _PERSONS},
 }
 _SORTED = "sorted_"
+_KEPT = 4_096  # entries, of a kilobyte or two each
 
 _MEETINGS = Listing(
     f"""
@@ -85,7 +88,7 @@ class OccurrenceListRows(Statements):
         order = f"{_SORTED}{query.order}" if _is_sorted(query) else None
         statement = _MEETINGS.page(conditions, cut(query, order))
         rows = await self.all(statement, **values, offset=query.offset)
-        return _entries(rows)
+        return [_entry(row) for row in rows]
 
     async def count_entries(self, query: OccurrenceQuery) -> int:
         own, _ = asked(query, _NAMES)
@@ -120,12 +123,7 @@ def _is_sorted(query: OccurrenceQuery) -> bool:
     return any(person is not None for person in (group.viewer, group.member, group.person))
 
 
-def _entries(rows: list[Row]) -> list[Entry]:
-    """Meetings of one group share one Group."""
-    groups = {}
-    entries = []
-    for row in rows:
-        if (number := row[5]) not in groups:
-            groups[number] = group_of(row[OCCURRENCE_WIDTH + 1 :])
-        entries.append(Entry(occurrence_of(row), groups[number], row[OCCURRENCE_WIDTH] == 1))
-    return entries
+@lru_cache(_KEPT)
+def _entry(row: Row) -> Entry:
+    """The same pages are read again and again: equal rows are read into the same entry."""
+    return Entry(occurrence_of(row), group_of(row[OCCURRENCE_WIDTH + 1 :]), row[OCCURRENCE_WIDTH] == 1)

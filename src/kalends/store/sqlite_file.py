@@ -44,6 +44,7 @@ def connect(path: Path, *, busy_ms: int, writes: bool = False) -> apsw.Connectio
             connection.cursor(),
             f"""PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON;
             PRAGMA case_sensitive_like = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -{_CACHE_KIB};
+            PRAGMA temp_store = MEMORY; -- else each deed's SAVEPOINT writes what it would restore to a file
             PRAGMA journal_size_limit = {_WAL_KEPT_BYTES}; PRAGMA query_only = {int(not writes)}""",
         )
     except (apsw.Error, OSError) as error:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kalends.actions.event import GroupChoice, create_event, delete_event, revise_event, set_event_status
+from kalends.actions.event import GroupChoice, create_event, delete_event, revise_event, set_event_status, show_event
 from kalends.domain.event import DatePatch, Event, EventPatch
 from kalends.domain.group import Status
 from tests import builders
@@ -71,6 +71,18 @@ class TestShowing:
         room.do(delete_event, room.olga.acting(), event.prokey, now=room.clock.now())
         assert room.list() == {"events": []}
         assert room.messages()[0]["text"] == "Olga canceled 'Rehearsal'"
+
+
+class TestChanging:
+    def test_sending_a_description_back_leaves_its_html_alone(self, room: Room) -> None:
+        html = "<p>Bring <strong>water</strong></p>"
+        event = made(room, builders.date(description=html))
+        (seen,) = room.list()["events"]
+        room.good(room.update(seen["event_id"], description=seen["description"], name="Concert"))
+        assert room.see(show_event, room.olga.acting(), event.prokey).dates[0].description == html
+        room.good(room.update(seen["event_id"], description="Bring water & time"))
+        after = room.see(show_event, room.olga.acting(), event.prokey).dates[0]
+        assert (after.name, after.description) == ("Concert", "Bring water &amp; time")
 
 
 class TestASeries:

@@ -33,10 +33,10 @@ def token_of(req: Request) -> str:
     """The token of a request. Raises UNAUTHENTICATED without one, INVALID for two that differ or one given twice."""
     if len(req.query_string) > limits.QUERY_CHARACTERS:
         raise invalid("the query is too long")
-    asked = req.params.get(_PARAMETER)
-    if isinstance(asked, list):
-        raise invalid("token is given more than once")
-    tokens = {token for token in (asked, req.get_header(_HEADER)) if token}
+    asked, sent = req.params.get(_PARAMETER), req.get_header(_HEADER)
+    if isinstance(asked, list) or (sent is not None and "," in sent):  # two headers arrive as one with a comma
+        raise invalid("the token is given more than once")
+    tokens = {token for token in (asked, sent) if token}
     if len(tokens) > 1:
         raise invalid("the tokens in the query and in the header differ")
     if not tokens:

@@ -2,7 +2,11 @@
 
 from html import unescape
 
+from msgspec import UNSET
+from msgspec.structs import replace
+
 from kalends.calendar.description import plain_text
+from kalends.domain.occurrence import Occurrence, OccurrencePatch
 from kalends.domain.text import escape_text
 
 
@@ -16,3 +20,9 @@ def to_text(html: str) -> str:
     lines = (line.removeprefix("<p>").removesuffix("</p>") for line in html.split("\n"))
     text = unescape("\n".join(lines))
     return text if to_html(text) == html else plain_text(html)
+
+
+def spared(patch: OccurrencePatch, present: Occurrence) -> OccurrencePatch:
+    """The change without a description that only sends back what was read: it would wipe out the HTML behind it."""
+    same = present.description is not None and patch.description == to_html(to_text(present.description))
+    return replace(patch, description=UNSET) if same else patch

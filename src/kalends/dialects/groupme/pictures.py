@@ -25,7 +25,7 @@ _BROKEN = (
 )  # fmt: skip
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
-_decoding = asyncio.Semaphore(limits.PICTURES_DECODED_AT_ONCE)
+_decoding = asyncio.Semaphore(max(1, limits.PICTURES_DECODED_AT_ONCE))
 
 
 async def made_anew(raw: bytes) -> Picture:

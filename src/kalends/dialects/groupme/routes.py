@@ -6,9 +6,8 @@ from msgspec.structs import replace
 from kalends.actions import answer, asset, message, occurrence
 from kalends.dialects.body import read_body
 from kalends.dialects.context import Context
-from kalends.dialects.groupme import chat, envelope, errors, group_write, query, read, write
+from kalends.dialects.groupme import chat, description, envelope, errors, group_write, query, read, write
 from kalends.dialects.groupme.auth import TokenAuthentication
-from kalends.dialects.groupme.pictures import made_anew
 from kalends.dialects.strict_json import strict_object
 from kalends.domain import limits
 from kalends.domain.access import visitor
@@ -57,6 +56,9 @@ class Events(Resource):
         body = await _object(req)
         number, public_id = query.event(conversation, query.parameters(req), body)
         patch, now = read.revision(body, self.url), self.clock.now()
+        if isinstance(patch.description, str):
+            present = await self.store.read(occurrence.show_meeting, req.context.actor, number, public_id)
+            patch = description.spared(patch, present.occurrence)
         meeting = await self.store.write(message.revise_announced, req.context.actor, number, public_id, patch, now=now)
         envelope.success(resp, {"event": write.event(meeting, self.url)})
 
@@ -126,6 +128,8 @@ class Pictures(Resource):
     """POST /pictures: the picture service (reference §8.4)."""
 
     async def on_post(self, req: Request, resp: Response) -> None:
+        from kalends.dialects.groupme.pictures import made_anew  # the image library is large, and seldom needed
+
         made = await made_anew(await read_body(req, limits.PICTURE_BYTES))
         kept = await self.store.write(asset.add_picture, req.context.actor, made, now=self.clock.now())
         envelope.picture(resp, self.url + kept.path)

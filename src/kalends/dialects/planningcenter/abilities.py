@@ -1,11 +1,12 @@
 """What each list can be asked for: told in its `meta` exactly as listed in reference §1.10, in that order."""
 
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
 
 
-class Abilities(Struct, frozen=True):
+class Abilities(Struct, frozen=True, dict=True, cache_hash=True):
     """order, where, include, filters: as `meta` tells them. where_besides, include_besides: accepted untold [OAS].
 
     A name in `where` with dots stands for brackets: "starts_at.gte" is `where[starts_at][gte]`.
@@ -24,12 +25,11 @@ class Abilities(Struct, frozen=True):
     def known_include(self, path: str) -> bool:
         return path in self.include or path in self.include_besides
 
+    @cached_property
     def told(self) -> dict[str, Any]:
         """For `meta`; what is empty is left out."""
-        return {name: value for name, value in zip(_TOLD, self._values(), strict=True) if value}
-
-    def _values(self) -> tuple[tuple[str, ...], ...]:
-        return self.order, self.where, self.include, self.filters
+        values = (self.order, self.where, self.include, self.filters)
+        return {name: value for name, value in zip(_TOLD, values, strict=True) if value}
 
 
 _TOLD = ("can_order_by", "can_query_by", "can_include", "can_filter")

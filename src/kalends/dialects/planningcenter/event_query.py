@@ -24,14 +24,18 @@ _INSTANT = timedelta(microseconds=1)  # the shortest time there is here, so that
 def occurrences(asked: Asked, actor: Actor, now: datetime) -> OccurrenceQuery:
     """Which meetings are meant. Raises 400 for a time that is none, and for a filter without what it goes with."""
     order = asked.order[0] if asked.order else "starts_at"
-    found = OccurrenceQuery(
+    plain = OccurrenceQuery(
+        order=_ORDER[order.removeprefix("-")], descending=order.startswith("-"), limit=asked.limit, offset=asked.offset
+    )
+    return _narrowed(plain, asked, actor, now) if asked.where or asked.filters else plain
+
+
+def _narrowed(plain: OccurrenceQuery, asked: Asked, actor: Actor, now: datetime) -> OccurrenceQuery:
+    found = replace(
+        plain,
         group=_of_group(asked, actor),
         name=pattern(asked.where["name"]) if "name" in asked.where else None,
         located=True if any(name.startswith("location.") for name in asked.where) else None,
-        order=_ORDER[order.removeprefix("-")],
-        descending=order.startswith("-"),
-        limit=asked.limit,
-        offset=asked.offset,
         **_bounds(asked, "starts_at", "starts", [now + _INSTANT] if "upcoming" in asked.filters else []),
         **_bounds(asked, "ends_at", "ends", []),
     )

@@ -34,7 +34,7 @@ class Events:
         want = event_query.want(asked.include, asked.fields, "group.")
         found = await read(list_occurrences, actor, wanted, want, whose)
         show, entries = write.show(req, asked, self.home), found.page.items
-        data, also = [event_write.event(it, show) for it in entries], event_write.beside(entries, found.related, show)
+        data, also = event_write.listed(entries, show), event_write.beside(entries, found.related, show)
         rows = write.Rows(data, found.page.total or 0, containing, self.can, also)
         write.listed(req, resp, asked, rows, self.home)
 

@@ -1,8 +1,12 @@
 """Writing groups and what enrolling would take (reference §1.7, §1.8)."""
 
+from functools import lru_cache
 from typing import Any
 
-from kalends.actions.related import Related
+import msgspec
+from msgspec import Raw
+
+from kalends.actions.related import NOTHING, Related
 from kalends.calendar.description import plain_text
 from kalends.dialects.planningcenter import label_write, location_write
 from kalends.dialects.planningcenter.jsonapi import Included, Resource, linkage, linked, related, relation, resource
@@ -12,6 +16,8 @@ from kalends.domain.group import Group, Visibility
 TYPE = "Group"
 
 _VISIBILITY = {Visibility.LINK: "public", Visibility.MEMBERS: "members"}
+_KEPT = 1_024  # groups, of a kilobyte or two each
+_encode = msgspec.json.Encoder().encode
 _EDGES = ("campuses", "enrollment", "events", "memberships", "my_membership", "people", "tags")
 
 
@@ -46,6 +52,17 @@ def put(rows: Included, of: Group, found: Related, show: Show, prefix: str) -> N
     if rows.wants(TYPE, of.number):
         rows.put(TYPE, of.number, group(of, found, show, prefix))
         put_beside(rows, of, found, show, prefix)
+
+
+def put_plain(rows: Included, of: Group, show: Show) -> None:
+    """Let the group go along, with all its fields and nothing beside it."""
+    rows.put(TYPE, of.number, _written(of, show.home, show.base))
+
+
+@lru_cache(_KEPT)
+def _written(of: Group, home: str, base: str) -> Raw:
+    """A group that goes along, as JSON. What changes is another group, and written anew."""
+    return Raw(_encode(group(of, NOTHING, Show(home, base, {}, frozenset()))))
 
 
 def put_beside(rows: Included, of: Group, found: Related, show: Show, prefix: str = "") -> None:

@@ -4,8 +4,10 @@ Knows nothing of events. Members that would be empty are missing, with three exc
 `included`, `links` and `meta` are always there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
+
+from msgspec import Raw
 
 Resource: TypeAlias = dict[str, Any]
 Linkage: TypeAlias = dict[str, str]
@@ -45,15 +47,15 @@ def linked(found: Resource, itself: str, edges: dict[str, str] | None = None) ->
     return found
 
 
-def single(data: Resource, included: Iterable[Resource], meta: dict[str, Any]) -> dict[str, Any]:
+def single(data: Resource, included: Iterable[object], meta: dict[str, Any]) -> dict[str, Any]:
     """A document of one resource: without top-level links."""
     return {"data": data, "included": list(included), "meta": meta}
 
 
 def collection(
-    links: dict[str, str], data: list[Resource], included: Iterable[Resource], meta: dict[str, Any]
+    links: dict[str, str], data: Sequence[object], included: Iterable[object], meta: dict[str, Any]
 ) -> dict[str, Any]:
-    """A document of a list."""
+    """A document of a list. data: resources, or what is written like them."""
     return {"links": links, "data": data, "included": list(included), "meta": meta}
 
 
@@ -61,14 +63,14 @@ class Included:
     """What goes along with the primary data: each resource once, in the order of being met."""
 
     def __init__(self) -> None:
-        self._rows: dict[tuple[str, int], Resource] = {}
+        self._rows: dict[tuple[str, int], Resource | Raw] = {}
 
     def wants(self, kind: str, number: int) -> bool:
         """Is it still missing?"""
         return (kind, number) not in self._rows
 
-    def put(self, kind: str, number: int, row: Resource) -> None:
+    def put(self, kind: str, number: int, row: Resource | Raw) -> None:
         self._rows[kind, number] = row
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[Resource | Raw]:
         return iter(self._rows.values())

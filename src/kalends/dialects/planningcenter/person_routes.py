@@ -15,7 +15,7 @@ from kalends.actions.person import (
 from kalends.dialects.context import Context
 from kalends.dialects.planningcenter import abilities, person_write, query, write
 from kalends.dialects.planningcenter.errors import bad_request
-from kalends.dialects.planningcenter.jsonapi import Included, Resource
+from kalends.dialects.planningcenter.jsonapi import Included
 from kalends.dialects.planningcenter.parents import organization, parent
 from kalends.dialects.planningcenter.query import Asked
 from kalends.dialects.planningcenter.write import Show
@@ -144,10 +144,10 @@ def _name(asked: Asked, name: str) -> Pattern | None:
     return pattern(asked.where[name]) if name in asked.where else None
 
 
-def _people_of(found: MembershipList, show: Show) -> list[Resource]:
+def _people_of(found: MembershipList, show: Show) -> Included:
     """The people of a page once each, in its order."""
     also = Included()
     for it in found.page.items:
         if (who := found.people.get(it.person)) is not None and also.wants("Person", it.person):
             also.put("Person", it.person, person_write.person(who, show))
-    return list(also)
+    return also

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from falcon.asgi import Request
@@ -14,6 +15,7 @@ from kalends.domain import limits
 
 NOBODY = -1  # a number that nothing has
 
+_KEPT = 1_024  # queries, see _read
 _PARAMETERS = 200
 _KEY = re.compile(r"([a-z_]+)((?:\[[A-Za-z_]*\])*)", re.ASCII)
 _NUMBER = re.compile(r"[1-9][0-9]{0,15}", re.ASCII)
@@ -49,7 +51,16 @@ def read(req: Request, can: Abilities) -> Asked:
 
     Raises 400 for pages out of range, and, where the request prefers strict handling, for what stands for nothing.
     """
-    sent = _sent(req.query_string)
+    asked = _read(req.query_string, can)
+    if asked.ignored and _STRICT.search(req.get_header("Prefer") or ""):
+        raise bad_request(f"{', '.join(asked.ignored)}: unknown here", asked.ignored[0])
+    return asked
+
+
+@lru_cache(_KEPT)
+def _read(query: str, can: Abilities) -> Asked:
+    """Clients ask the same again and again; nobody changes what was read."""
+    sent = _sent(query)
     where, fields = {}, {}
     for key, value in sent.items():
         if key[-1:] != "]":
@@ -60,9 +71,6 @@ def read(req: Request, can: Abilities) -> Asked:
         elif head == "fields":
             fields[_SPELLED.get(names, names)] = frozenset(_words(value))
     order, filters, include = (_words(sent.get(name, "")) for name in ("order", "filter", "include"))
-    ignored = tuple(unknown(where, order, filters, include, can=can))
-    if ignored and _STRICT.search(req.get_header("Prefer") or ""):
-        raise bad_request(f"{', '.join(ignored)}: unknown here", ignored[0])
     return Asked(
         tuple(sorted(sent.items())),
         {name: value for name, value in where.items() if can.known_where(name)},
@@ -73,7 +81,7 @@ def read(req: Request, can: Abilities) -> Asked:
         sent,
         _whole(sent, "per_page", 25, 1, limits.PAGE_LIST),
         _whole(sent, "offset", 0, 0, limits.OFFSET),
-        ignored,
+        tuple(unknown(where, order, filters, include, can=can)),
     )
 
 

@@ -1,10 +1,11 @@
 """Writing answers: how resources are shown, documents with their links and meta, bytes with their tag."""
 
-import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
+from zlib import crc32
 
 import msgspec
 from falcon.asgi import Request, Response
@@ -20,7 +21,8 @@ from kalends.domain.errors import not_found
 
 PATH = "/groups/v2"
 
-_TAG_BYTES = 16
+_KEPT = 1_024
+_NO_PICTURE: dict[str, str] = {}
 _encode = msgspec.json.Encoder().encode
 
 
@@ -53,7 +55,7 @@ def moment(when: datetime | None) -> datetime | None:
 
 def picture(path: str | None, home: str) -> dict[str, str]:
     """An image hash; empty without an image, as in seed 004. We keep one size (README)."""
-    return {} if path is None else dict.fromkeys(("thumbnail", "medium", "original"), home + path)
+    return _NO_PICTURE if path is None else dict.fromkeys(("thumbnail", "medium", "original"), home + path)
 
 
 def single(
@@ -63,7 +65,7 @@ def single(
     *,
     parent: jsonapi.Linkage,
     can: Abilities,
-    also: Iterable[Resource] = (),
+    also: Iterable[object] = (),
 ) -> None:
     """Answer with one resource. parent: what contains it. also: what goes along."""
     _answer(req, resp, jsonapi.single(data, also, {**_includable(can), "parent": _parent(parent)}))
@@ -79,25 +81,26 @@ def only(target: str | None, found: Resource) -> Resource:
 class Rows(Struct, frozen=True):
     """A page of a list. total: how many there are in all. parent: what contains them. also: what goes along."""
 
-    data: list[Resource]
+    data: Sequence[object]
     total: int
     parent: jsonapi.Linkage
     can: Abilities
-    also: Iterable[Resource] = ()
+    also: Iterable[object] = ()
 
 
 def listed(req: Request, resp: Response, asked: Asked, rows: Rows, home: str) -> None:
     """Answer with a page of a list (§2.4)."""
     count, offset = len(rows.data), asked.offset
-    links = {"self": _address(req, asked.sent, home)}
+    links = {"self": home + _address(req.path, asked.sent)}
     meta: dict[str, Any] = {"total_count": rows.total, "count": count}
     if offset > 0:
         meta["prev"] = {"offset": max(0, offset - asked.limit)}
-        links["prev"] = _address(req, asked.sent, home, meta["prev"]["offset"])
+        links["prev"] = home + _address(req.path, asked.sent, meta["prev"]["offset"])
     if count and offset + count < rows.total:
         meta["next"] = {"offset": offset + count}
-        links["next"] = _address(req, asked.sent, home, offset + count)
-    meta |= {**rows.can.told(), "parent": _parent(rows.parent)}
+        links["next"] = home + _address(req.path, asked.sent, offset + count)
+    meta |= rows.can.told
+    meta["parent"] = _parent(rows.parent)
     if asked.ignored:
         meta["ignored"] = asked.ignored
     _answer(req, resp, jsonapi.collection(links, rows.data, rows.also, meta))
@@ -105,7 +108,7 @@ def listed(req: Request, resp: Response, asked: Asked, rows: Rows, home: str) ->
 
 def _answer(req: Request, resp: Response, document: dict[str, Any]) -> None:
     body = _encode(document)
-    tag = f'W/"{hashlib.blake2b(body, digest_size=_TAG_BYTES).hexdigest()}"'
+    tag = f'W/"{crc32(body):08x}-{len(body):x}"'
     resp.set_header("ETag", tag)
     if req.get_header("If-None-Match") == tag:
         resp.status = 304
@@ -114,12 +117,13 @@ def _answer(req: Request, resp: Response, document: dict[str, Any]) -> None:
     resp.data = body
 
 
-def _address(req: Request, sent: tuple[tuple[str, str], ...], home: str, offset: int | None = None) -> str:
-    """The address of a page: parameters as they came, by name, brackets left as they are (§2.4)."""
+@lru_cache(_KEPT)
+def _address(path: str, sent: tuple[tuple[str, str], ...], offset: int | None = None) -> str:
+    """A page below this server: parameters as they came, by name, brackets left as they are (§2.4)."""
     if offset is not None:
         sent = tuple(sorted({**dict(sent), "offset": str(offset)}.items()))
     query = urlencode(sent, quote_via=quote, safe="[],:")
-    return f"{home}{quote(req.path)}?{query}" if query else home + quote(req.path)
+    return f"{quote(path)}?{query}" if query else quote(path)
 
 
 def _includable(can: Abilities) -> dict[str, Any]:
