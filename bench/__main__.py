@@ -18,7 +18,7 @@ from bench.rows import rows
 from bench.start import start
 from bench.table import Line, lines, printed, starts
 
-QUICK, FULL = Effort(5, 0.25), Effort(9, 1.0)
+QUICK, FULL = Effort(5, 0.2), Effort(9, 1.0)
 _STARTS = 5
 _START = "start"
 

@@ -37,7 +37,7 @@ class ByHand:
         if self._pool is None:
             self._pool = asyncpg.create_pool(
                 self._database, min_size=1, max_size=_CONNECTIONS, reset=_keep, max_queries=10**9,
-                statement_cache_size=_STATEMENTS_KEPT, max_cached_statement_lifetime=0, server_settings={"jit": "off"},
+                statement_cache_size=_STATEMENTS_KEPT, max_cached_statement_lifetime=0, server_settings={"jit": "off", "plan_cache_mode": "force_generic_plan"},
             )  # fmt: skip
         return await self._pool
 

@@ -116,7 +116,10 @@ async def latest_event(read: Read, actor: Actor) -> Event:
 async def show_event(read: Read, actor: Actor, prokey: str) -> Event:
     """One event, draft or published. Raises NOT_FOUND unless the actor may see its group."""
     access.check_reads(actor)
-    event, _, role = _found(await read.event_by_prokey(prokey, actor.person))
+    found = await read.event_and_role(prokey, actor.person)
+    if found is None:
+        raise not_found()
+    event, role = found
     access.check_sees(actor, role)
     return event
 

@@ -14,6 +14,8 @@ from kalends.domain.errors import Refused, invalid
 
 GMT = "Etc/GMT"
 
+_KEPT = 16_384  # answers of a pure function, of 300 bytes or so each
+
 _NOT_PLACES = frozenset({"Factory", "localtime"})  # names of the table that say nothing about any place's clock
 
 zoneinfo.reset_tzpath([str(resources.files("tzdata") / "zoneinfo")])
@@ -50,8 +52,14 @@ def to_instant(local: datetime, zone_name: str, fold: int = 0) -> datetime:
     offset before the gap, whatever the fold (RFC 5545 §3.3.5). Raises Refused INVALID for an unknown zone, and when
     the instant leaves the years that can be written.
     """
+    return _instant(local, zone_name, fold or local.fold)
+
+
+@lru_cache(_KEPT)
+def _instant(local: datetime, zone_name: str, fold: int) -> datetime:
+    """Kept, since one deed asks several times for the same moment. `local.fold`, which equality ignores, is unread."""
     there = local.replace(tzinfo=zone(zone_name), fold=0)
-    if (fold or local.fold) and exists(local, zone_name):
+    if fold and exists(local, zone_name):
         there = there.replace(fold=1)
     return _converted(there, UTC)
 
@@ -64,6 +72,7 @@ def to_local(instant: datetime, zone_name: str) -> datetime:
     return _converted(instant, zone(zone_name)).replace(tzinfo=None)
 
 
+@lru_cache(_KEPT)
 def exists(local: datetime, zone_name: str) -> bool:
     """Whether the clocks of that zone ever show the naive time `local`: False inside a gap (RFC 5545 §3.3.10)."""
     there = local.replace(tzinfo=zone(zone_name), fold=0)

@@ -7,6 +7,7 @@ Lengths are characters. Every refusal is INVALID and names `field`.
 import html
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import nh3
@@ -176,6 +177,7 @@ def file_name(value: str, field: str) -> str:
     return value
 
 
+@lru_cache(1_024)
 def fold(value: str) -> str:
     """For columns that compare without case: canonical caseless form (Unicode §3.13), cut at limits.NAME characters."""
     folded = unicodedata.normalize("NFD", value[: limits.NAME]).casefold()

@@ -40,6 +40,10 @@ _SHOWN = "e.organization_id = :o AND e.deleted_at IS NULL AND g.deleted_at IS NU
 _ONE = f"""
   SELECT {_COLUMNS}, {GROUP_COLUMNS}, m.role, {DATE_COLUMNS} {_FROM} {ROLE_JOIN} {DATE_JOIN} WHERE {_SHOWN}
 """
+_AND_ROLE = Sql(f"""
+  SELECT {_COLUMNS}, m.role, {DATE_COLUMNS} {_FROM} {ROLE_JOIN} {DATE_JOIN} WHERE {_SHOWN} AND e.prokey = :prokey
+  ORDER BY d.position
+""")
 _DATES_FROM = _WIDTH + GROUP_WIDTH + 1
 _BY_PROKEY = Sql(f"{_ONE} AND e.prokey = :prokey ORDER BY d.position")
 _BY_NUMBER = Sql(f"{_ONE} AND e.number = :number ORDER BY d.position")
@@ -107,6 +111,10 @@ class EventRows(Statements):
 
     async def event_by_prokey(self, prokey: str, person: int | None) -> tuple[Event, Group, GroupRole | None] | None:
         return _whole(await self.all(_BY_PROKEY, prokey=prokey, person=person))
+
+    async def event_and_role(self, prokey: str, person: int | None) -> tuple[Event, GroupRole | None] | None:
+        rows = await self.all(_AND_ROLE, prokey=prokey, person=person)
+        return (_event(rows[0], [row[_WIDTH + 1 :] for row in rows]), role_of(rows[0][_WIDTH])) if rows else None
 
     async def event_by_number(self, number: int, person: int | None) -> tuple[Event, Group, GroupRole | None] | None:
         return _whole(await self.all(_BY_NUMBER, number=number, person=person))

@@ -64,7 +64,7 @@ class PostgresStore(Store[T_co]):
                 command_timeout=_STATEMENT_WAIT_S,
                 statement_cache_size=_STATEMENTS_KEPT,
                 max_cached_statement_lifetime=0,
-                server_settings={"application_name": "kalends", "jit": "off"},
+                server_settings={"application_name": "kalends", "jit": "off", "plan_cache_mode": "force_generic_plan"},
             )
         except _OUTAGES as error:
             raise Unavailable(f"The database cannot be reached: {error}") from error

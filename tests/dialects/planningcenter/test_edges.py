@@ -2,7 +2,10 @@
 
 from typing import Any
 
+import pytest
+
 from kalends.actions.event import revise_event
+from kalends.domain import limits
 from kalends.domain.access import CredentialKind
 from kalends.domain.answer import PartStat
 from kalends.domain.event import DatePatch, EventPatch
@@ -106,6 +109,15 @@ class TestAttendances:
         assert person["data"]["id"] == str(lobby.mika.number)
         assert person["meta"]["parent"] == {"id": row["id"], "type": "Attendance"}
         lobby.refused(f"/events/{event}/attendances/7", 404)
+
+    def test_as_many_people_are_read_as_there_may_be_and_no_more(
+        self, one_lobby: Lobby, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        event = one_lobby.named("Sing")
+        one_lobby.call_roll(event, [one_lobby.mika, one_lobby.nadia])
+        for most in (2, 1):
+            monkeypatch.setattr(limits, "PEOPLE_PER_MEETING_SHOWN", most)
+            assert one_lobby.read(f"/events/{event}/attendances")["meta"]["total_count"] == most
 
     def test_a_member_sees_only_their_own(self, lobby: Lobby) -> None:
         event = lobby.named("Sing")

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from kalends.domain import limits
 from kalends.domain.label import LabelKind
 from kalends.domain.place import Place
 from tests.dialects.planningcenter.lobby import BASE, Lobby
@@ -70,6 +71,11 @@ class TestGroups:
     )
     def test_are_listed_as_asked(self, lobby: Lobby, query: str, names: list[str]) -> None:
         assert lobby.names(f"/groups?{query}") == names
+
+    def test_what_is_told_but_cannot_be_done_is_told_again(self, one_lobby: Lobby) -> None:
+        found = one_lobby.read("/groups?filter=meeting_schedule&order=-contact_email")["meta"]
+        assert found["ignored"] == ["order=-contact_email", "filter=meeting_schedule"]
+        assert found["total_count"] == 2
 
     def test_are_found_by_campus_type_and_tags(self, lobby: Lobby) -> None:
         choir, board = lobby.choir, lobby.board
@@ -236,6 +242,15 @@ class TestLabels:
         assert lobby.read(row["links"]["self"])["data"] == row
         lobby.refused(f"/tag_groups/{how.number}/tags/{evening.number}", 404)
         lobby.refused("/tag_groups/7/tags", 404)
+
+    def test_as_many_are_read_as_there_may_be_and_no_more(
+        self, one_lobby: Lobby, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for name in ("North", "East", "South"):
+            one_lobby.label(LabelKind.CAMPUS, name)
+        for most, names in ((3, ["North", "East", "South"]), (2, ["North", "East"])):
+            monkeypatch.setattr(limits, "LABELS_PER_KIND", most)
+            assert one_lobby.names("/campuses") == names
 
     def test_one_kind_is_not_found_as_another(self, lobby: Lobby) -> None:
         campus = lobby.label(LabelKind.CAMPUS, "North")

@@ -34,8 +34,11 @@ class EventReads(Protocol):
     async def event_by_prokey(self, prokey: str, person: int | None) -> tuple[Event, Group, GroupRole | None] | None:
         """The event with its dates, its group, and this person's role there."""
 
+    async def event_and_role(self, prokey: str, person: int | None) -> tuple[Event, GroupRole | None] | None:
+        """The same without the group, for whoever only has to know whether it may be seen."""
+
     async def event_by_number(self, number: int, person: int | None) -> tuple[Event, Group, GroupRole | None] | None:
-        """The same by number."""
+        """The event with its dates, its group, and this person's role there."""
 
     async def events(self, query: EventQuery) -> list[Event]:
         """Events with their dates, in order of making."""

@@ -9,7 +9,8 @@ from msgspec import Struct
 class Abilities(Struct, frozen=True, dict=True, cache_hash=True):
     """order, where, include, filters: as `meta` tells them. where_besides, include_besides: accepted untold [OAS].
 
-    A name in `where` with dots stands for brackets: "starts_at.gte" is `where[starts_at][gte]`.
+    unserved: told, but our record cannot do it: "filter=…" or "order=…". A name in `where` with dots stands for
+    brackets: "starts_at.gte" is `where[starts_at][gte]`.
     """
 
     order: tuple[str, ...] = ()
@@ -18,6 +19,14 @@ class Abilities(Struct, frozen=True, dict=True, cache_hash=True):
     filters: tuple[str, ...] = ()
     where_besides: tuple[str, ...] = ()
     include_besides: tuple[str, ...] = ()
+    unserved: tuple[str, ...] = ()
+
+    def known_order(self, key: str) -> bool:
+        name = key.removeprefix("-")
+        return name in self.order and f"order={name}" not in self.unserved
+
+    def known_filter(self, name: str) -> bool:
+        return name in self.filters and f"filter={name}" not in self.unserved
 
     def known_where(self, name: str) -> bool:
         return name in self.where or name in self.where_besides
@@ -73,6 +82,7 @@ def _groups(*filters: str) -> Abilities:
         filters=filters,
         where_besides=("group_type.id",),
         include_besides=("location.group",),
+        unserved=("order=contact_email", "filter=meeting_schedule"),
     )
 
 

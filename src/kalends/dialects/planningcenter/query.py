@@ -74,8 +74,8 @@ def _read(query: str, can: Abilities) -> Asked:
     return Asked(
         tuple(sorted(sent.items())),
         {name: value for name, value in where.items() if can.known_where(name)},
-        tuple(key for key in order if key.removeprefix("-") in can.order),
-        tuple(name for name in filters if name in can.filters),
+        tuple(key for key in order if can.known_order(key)),
+        tuple(name for name in filters if can.known_filter(name)),
         _with_steps(path for path in include if can.known_include(path)),
         fields,
         sent,
@@ -92,8 +92,8 @@ def unknown(
     for name in where:
         if not can.known_where(name):
             yield f"where[{name.replace('.', '][')}]"
-    yield from (f"order={key}" for key in order if key.removeprefix("-") not in can.order)
-    yield from (f"filter={name}" for name in filters if name not in can.filters)
+    yield from (f"order={key}" for key in order if not can.known_order(key))
+    yield from (f"filter={name}" for name in filters if not can.known_filter(name))
     yield from (f"include={path}" for path in include if not can.known_include(path))
 
 
