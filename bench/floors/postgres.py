@@ -9,6 +9,7 @@ from bench.floors.replay import Ready, replays
 from bench.recording import Recording
 
 _CONNECTIONS, _STATEMENTS_KEPT = 10, 512  # as in store/postgres_store.py
+_SESSION = {"jit": "off", "plan_cache_mode": "force_generic_plan"}
 _WRITE, _READ = "BEGIN ISOLATION LEVEL READ COMMITTED", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
@@ -37,7 +38,7 @@ class ByHand:
         if self._pool is None:
             self._pool = asyncpg.create_pool(
                 self._database, min_size=1, max_size=_CONNECTIONS, reset=_keep, max_queries=10**9,
-                statement_cache_size=_STATEMENTS_KEPT, max_cached_statement_lifetime=0, server_settings={"jit": "off", "plan_cache_mode": "force_generic_plan"},
+                statement_cache_size=_STATEMENTS_KEPT, max_cached_statement_lifetime=0, server_settings=_SESSION,
             )  # fmt: skip
         return await self._pool
 
