@@ -75,7 +75,7 @@ class TestTheRulesBite:
         assert offences(machine_path, made_up(f'DATA = "/{place}/"'))
 
     def test_but_not_on_an_address_that_sounds_alike(self) -> None:
-        assert not offences(machine_path, made_up("https://example.org/work/x/ and ~/work/x/ and ../root/x/"))
+        assert not offences(machine_path, made_up("https://example.org/work/x/ and ../root/x/"))
 
     @pytest.mark.parametrize("text", ["--in!dex-url x", "//pypi.org/sim!ple", "//x/a-1.w!hl", '"reso!lved": "http'])
     def test_on_a_download_address(self, text: str) -> None:
