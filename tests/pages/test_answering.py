@@ -192,6 +192,12 @@ class TestTheDoor:
         for address in (site.make().prokey, site.group, UNKNOWN):
             assert site.world.post(f"/{address}/answer", data={"answer": "yes"}).status_code == 404
 
+    @pytest.mark.parametrize("origin", ["http://[", "http://[::1", "//[x]"])
+    def test_an_origin_that_is_no_address_is_refused(self, site: Site, origin: str) -> None:
+        event = rehearsal(site)
+        assert site.answer(event, headers={"Origin": origin}).status_code == 403
+        assert answers(site, event) == []
+
     def test_programs_that_fill_in_everything_are_thanked_and_forgotten(self, site: Site) -> None:
         event = rehearsal(site)
         assert site.answer(event, trap="http://spam.example").status_code == 303

@@ -43,6 +43,14 @@ def check_own_page(req: Request, public_url: str) -> None:
     if site is not None:
         is_own = site in _OWN
     else:
-        is_own = origin in (None, "null") or urlsplit(origin).netloc in (req.netloc, urlsplit(public_url).netloc)
+        is_own = origin in (None, "null") or _host(origin) in (req.netloc, urlsplit(public_url).netloc)
     if not is_own:
         raise Refused(Kind.NOT_ALLOWED, "an answer is taken from the event's own page only")
+
+
+def _host(origin: str) -> str | None:
+    """Host and port of an address; None for what cannot be read as one."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
