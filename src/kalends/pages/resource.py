@@ -1,0 +1,26 @@
+"""What every resource of the pages is made of."""
+
+from kalends.dialects.context import Context
+from kalends.domain.access import Actor, visitor
+from kalends.domain.errors import not_found
+from kalends.pages import read
+from kalends.pages.write import Writer
+
+
+class Resource:
+    """What every resource is made of."""
+
+    def __init__(self, context: Context, writer: Writer) -> None:
+        self.store, self.clock, self.gate, self.rates = context.store, context.clock, context.gate, context.rates
+        self.url, self.writer = context.public_url, writer
+
+    async def whose(self, prokey: str, *kinds: str) -> tuple[Actor, str]:
+        """A visitor of whatever organization this id belongs to, and its kind. Raises NOT_FOUND for any other id."""
+        found = await self.gate.whose(prokey) if read.is_prokey(prokey) else None
+        if found is None or found[1] not in kinds:
+            raise not_found()
+        return visitor(found[0]), found[1]
+
+
+Routes = list[tuple[str, type[Resource], str | None]]
+"""Path, resource, and which of its handlers (None: the plain ones)."""
