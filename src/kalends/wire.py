@@ -1,7 +1,7 @@
 """HTTP as it comes in: a client that sends endless headers, or nothing more, does not keep its place."""
 
 import asyncio
-from typing import Any
+from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -21,7 +21,7 @@ class Wire(HttpToolsProtocol):
         self._pause: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
+        super().connection_made(cast(asyncio.Transport, _Joining(transport, self.loop)))
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -59,3 +59,31 @@ class Wire(HttpToolsProtocol):
         if self._pause is not None:
             self._pause.cancel()
             self._pause = None
+
+
+class _Joining:
+    """A transport that sends at once what was written in one turn of the loop: an answer's head with its body.
+
+    Two writes would be two calls of the system, a tenth of what a small answer costs in all.
+    """
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport, self._loop = transport, loop
+        self._written: list[bytes] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        if not self._written:
+            self._loop.call_soon(self._send)
+        self._written.append(data)
+
+    def close(self) -> None:
+        self._send()
+        self._transport.close()
+
+    def _send(self) -> None:
+        written, self._written = self._written, []
+        if written:
+            self._transport.write(b"".join(written))

@@ -54,9 +54,10 @@ class Writer:
     """Deeds in, outcomes out, in order. Made on the event loop that awaits them.
 
     connection, cursor: the writer's thread alone uses them, for its own statements and the deeds'.
-    A batch is what waits while the last one is made durable, at most limits.DEEDS_PER_COMMIT. Each deed has a
-    SAVEPOINT, so a failing one leaves its neighbours standing. When the COMMIT fails, all of its deeds fail, the
-    refused ones too: what they were refused for may never have been.
+    A batch is what waits while the last one is made durable, at most limits.DEEDS_PER_COMMIT. Nearly always every deed
+    of it succeeds. When one fails, all are undone and run again with a SAVEPOINT each, so that it leaves its neighbours
+    standing (docs/decisions/0005). When the COMMIT fails, all of its deeds fail, the refused ones too: what they were
+    refused for may never have been.
     """
 
     def __init__(self, connection: apsw.Connection) -> None:
@@ -103,15 +104,29 @@ class Writer:
     def _commit(self, batch: list[_Task]) -> list[_Outcome]:
         try:
             self._execute("BEGIN IMMEDIATE")
-            outcomes = [self._outcome(task.attempt) for task in batch]
+            outcomes = self._together(batch) or self._apart(batch)
             self._execute("COMMIT")
         except BaseException as error:  # noqa: BLE001  the thread must outlive whatever happened; each deed is told
             self._roll_back()
             return [_Outcome(None, _unavailable(error)) for _ in batch]
         return outcomes
 
+    def _together(self, batch: list[_Task]) -> list[_Outcome]:
+        """Every outcome; none where a deed failed, and then all is as it was before the first."""
+        try:
+            return [_Outcome(drive(task.attempt()), None) for task in batch]
+        except BaseException as error:
+            if isinstance(error, OUTAGES) or not self._connection.in_transaction:
+                raise
+            self._execute("ROLLBACK")
+            self._execute("BEGIN IMMEDIATE")
+            return []
+
+    def _apart(self, batch: list[_Task]) -> list[_Outcome]:
+        return [self._outcome(task.attempt) for task in batch]
+
     def _outcome(self, attempt: Attempt[Any]) -> _Outcome:
-        for _ in range(limits.DEED_RETRIES):
+        for _ in range(limits.DEED_RETRIES - 1):  # it has been tried once with its neighbours
             outcome = self._once(attempt)
             if not _collided(outcome.error):
                 return outcome
