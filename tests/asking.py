@@ -3,10 +3,15 @@
 import re
 from typing import Any
 
+from kalends.actions.event import revise_event
+from kalends.actions.register import meetings_of
+from kalends.domain import access
 from kalends.domain.access import CredentialKind
-from tests.stage import TEMPLATES, UNKNOWN_ID, UNKNOWN_NUMBER, Stage, picture
+from kalends.domain.event import Event, EventPatch
+from tests.stage import CANARY, TEMPLATES, UNKNOWN_ID, UNKNOWN_NUMBER, Stage, picture
 
 _NAMES = re.compile(r"\{(\w+)\}")
+_OF_A_SERIES = ("/skipped", "/split")
 _MEETING = {"name": "Rehearsal", "start_at": "2026-03-03T19:00:00+01:00", "end_at": "2026-03-03T21:00:00+01:00"}
 
 
@@ -19,6 +24,8 @@ def kind_of(path: str) -> CredentialKind | None:
 
 def filled(stage: Stage, path: str, *, unknown: bool = False) -> str:
     """The address with the ids of what is there; unknown: the last of them of nothing that is there."""
+    if path.endswith(_OF_A_SERIES):
+        stage.event, stage.later = _series(stage)
     if path.endswith("/latest") and path.split("/")[2] in TEMPLATES:
         stage.new_template(path.split("/")[2])
     names = _NAMES.findall(path)
@@ -33,12 +40,20 @@ def _no_id(before: str, name: str) -> str:
     return UNKNOWN_ID if name == "prokey" else f"{UNKNOWN_ID}.png" if name == "name" else UNKNOWN_NUMBER
 
 
+def _series(stage: Stage) -> tuple[Event, int]:
+    """A weekly event of the choir, and the number of its second meeting."""
+    weekly = EventPatch(simplified=True, simple_type="weekly", count=3)
+    event = stage.new_event(stage.choir, stage.olga, CANARY)
+    event = stage.do(revise_event, stage.olga.acting(), event.prokey, weekly, now=stage.clock.now())
+    return event, stage.see(meetings_of, access.system(stage.organization), event.number)[1].number
+
+
 def _id(stage: Stage, before: str, name: str) -> str:
     """before: the address up to the id, filled in."""
     first, second = before.split("/")[1:3]
     if first == "v1":
         if name == "number":
-            return stage.new_template(second)
+            return str(stage.meeting.number) if second == "event" else stage.new_template(second)
         return stage.choir.prokey if second == "group" else stage.event.prokey
     if name in stage.labels:
         return stage.labels[name]
@@ -67,6 +82,10 @@ def along(stage: Stage, method: str, path: str) -> dict[str, Any]:
         ("POST", "/v1/event"): {"json": {"event_group": stage.choir.prokey, "dates": [date]}},
         ("PATCH", "/v1/event/{prokey}"): {"json": {"dates": [{"name": "Moved"}]}},
         ("PUT", "/v1/event/{prokey}"): {"json": {"dates": [{"name": "Moved"}]}},
+        ("PATCH", "/v1/event/{prokey}/occurrence/{number}"): {"json": {"name": "Moved"}},
+        ("PUT", "/v1/event/{prokey}/occurrence/{number}"): {"json": {"name": "Moved"}},
+        ("PUT", "/v1/event/{prokey}/skipped"): {"json": {"dates": ["2026-03-09"]}},
+        ("POST", "/v1/event/{prokey}/split"): {"json": {"occurrence": stage.later}},
         ("POST", "/v1/group"): {"json": {"name": "Altos"}},
         ("PATCH", "/v1/group/{prokey}"): {"json": {"name": "Altos"}},
         ("PUT", "/v1/group/{prokey}"): {"json": {"name": "Altos"}},

@@ -46,6 +46,7 @@ class Stage(World):
         self.event = self.new_event(self.choir, self.olga, CANARY)
         self.secret_event = self.new_event(self.board, self.olga, CANARY)
         self.meeting = self.see(meetings_of, access.system(self.organization), self.event.number)[0]
+        self.later = 0  # the second meeting of a series, where one was asked for
         self.labels = self._sorted()
         self._come_and_noted()
         self._expired()

@@ -187,6 +187,62 @@ class TestASeries:
         assert len(speaker.meetings()) == 2
 
 
+class TestASeriesSplitInV1:
+    """This and following go on differently; every meeting stays who it was, with its answers."""
+
+    def split(self, speaker: Speaker, position: int, **fields: Any) -> tuple[str, str]:
+        old = speaker.make_by_key(simplified_recurrence=True, recurrence_simple_type="weekly", recurrence_count=3)
+        self.before = speaker.meetings()
+        for it in self.before:
+            speaker.converse("POST", f"rsvp?event_id={it['event_id']}&going=true", speaker.world.mika)
+        number = speaker.write_key("GET", f"/event/{old}/occurrence/all")[position]["id"]
+        made = speaker.write_key("POST", f"/event/{old}/split", occurrence=number, **fields)
+        return old, str(made["prokey"])
+
+    def test_each_meeting_keeps_its_id_and_its_answers_in_all(self, speaker: Speaker) -> None:
+        self.split(speaker, 1, dates=[{"startTime": "20:00", "endTime": "22:00"}])
+        after, mika = speaker.meetings(), str(speaker.world.mika.number)
+        assert [it["event_id"] for it in after] == [it["event_id"] for it in self.before]
+        assert [it["start_at"][11:16] for it in after] == ["19:00", "20:00", "20:00"]
+        assert [mika in it["going"] for it in after] == [True] * 3
+        assert [speaker.answers(it["id"])[mika] for it in speaker.planned()] == ["yes"] * 3
+
+    def test_in_groups_they_are_two_repeating_events(self, speaker: Speaker) -> None:
+        self.split(speaker, 1)
+        series = [it["relationships"]["repeating_event"]["data"]["id"] for it in speaker.planned()]
+        assert series[0] != series[1] == series[2]
+
+    def test_each_can_be_answered_and_changed_afterwards(self, speaker: Speaker) -> None:
+        _, new = self.split(speaker, 2)
+        last = self.before[2]["event_id"]
+        speaker.converse("POST", f"rsvp?event_id={last}&going=false", speaker.world.mika)
+        speaker.converse("POST", f"update?event_id={last}", json={"name": "Evensong"})
+        assert speaker.answers(speaker.planned()[2]["id"])[str(speaker.world.mika.number)] == "no"
+        assert [it["name"] for it in speaker.write_key("GET", f"/event/{new}/occurrence/all")] == ["Evensong"]
+
+    def test_an_answer_for_the_whole_event_holds_for_both(self, speaker: Speaker) -> None:
+        old = speaker.make_by_key(
+            rsvp=True, simplified_recurrence=True, recurrence_simple_type="weekly", recurrence_count=3
+        )
+        form = {"name": "Vera", "mail": "vera@example.org", "answer": "yes"}
+        assert speaker.world.post(f"/{old}/answer", data=form).status_code == 303
+        number = speaker.write_key("GET", f"/event/{old}/occurrence/all")[1]["id"]
+        speaker.write_key("POST", f"/event/{old}/split", occurrence=number)
+        assert [it["going_count"] for it in speaker.meetings()] == [1, 1, 1]
+
+
+class TestADayLeftOutInV1:
+    def test_has_no_meeting_in_the_others_and_comes_back_with_its_answers(self, speaker: Speaker) -> None:
+        prokey = speaker.make_by_key(simplified_recurrence=True, recurrence_simple_type="weekly", recurrence_count=3)
+        second = speaker.meetings()[1]["event_id"]
+        speaker.converse("POST", f"rsvp?event_id={second}&going=true", speaker.world.mika)
+        speaker.write_key("PUT", f"/event/{prokey}/skipped", dates=["2026-12-08"])
+        assert [it["start_at"][:10] for it in speaker.meetings()] == ["2026-12-01", "2026-12-15"]
+        assert [it["attributes"]["canceled"] for it in speaker.planned()] == [False, True, False]
+        speaker.write_key("PUT", f"/event/{prokey}/skipped", dates=[])
+        assert [it["going_count"] for it in speaker.meetings()] == [0, 1, 0]
+
+
 class TestOnThePage:
     def test_what_the_dialects_did_is_on_the_page_in_the_file_and_in_the_feed(self, speaker: Speaker) -> None:
         prokey = speaker.make_by_key()

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from kalends.actions import event as event_deeds
+from kalends.actions import meeting
 from kalends.actions import occurrence as deeds
 from kalends.actions.occurrence import Meeting, MeetingList
 from kalends.domain.errors import Kind, Refused
@@ -39,10 +40,10 @@ class Conversation:
     def revise(self, public_id: str, actor: Any = None, **fields: Any) -> Meeting:
         patch = OccurrencePatch(**fields)
         args = (actor or self.olga, self.group, public_id, patch)
-        return self.choir.write(deeds.revise_meeting, *args, now=TUESDAY)  # type: ignore[no-any-return]
+        return self.choir.write(meeting.revise_meeting, *args, now=TUESDAY)  # type: ignore[no-any-return]
 
     def cancel(self, public_id: str, actor: Any = None) -> None:
-        self.choir.write(deeds.cancel_meeting, actor or self.olga, self.group, public_id, now=TUESDAY)
+        self.choir.write(meeting.cancel_meeting, actor or self.olga, self.group, public_id, now=TUESDAY)
 
     def event(self, made: Event) -> Event:
         return self.choir.read(event_deeds.show_event, self.choir.olga, made.prokey)  # type: ignore[no-any-return]

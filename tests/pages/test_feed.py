@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from kalends.actions.group import revise_group
-from kalends.actions.occurrence import cancel_meeting, revise_meeting
+from kalends.actions.meeting import cancel_meeting, revise_meeting
 from kalends.domain import limits
 from kalends.domain.event import Event
 from kalends.domain.group import GroupPatch

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from kalends.actions.group import create_group, revise_group
-from kalends.actions.occurrence import cancel_meeting
+from kalends.actions.meeting import cancel_meeting
 from kalends.domain.group import GroupPatch, Subscription
 from tests.builders import date
 from tests.pages.site import Site

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from kalends.actions.occurrence import cancel_meeting, revise_meeting
+from kalends.actions.meeting import cancel_meeting, revise_meeting
 from kalends.domain.event import DateStatus, Event
 from kalends.domain.occurrence import OccurrencePatch
 from tests.builders import date

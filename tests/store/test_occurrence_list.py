@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kalends.actions.event import GroupChoice, create_event
-from kalends.actions.occurrence import cancel_meeting
+from kalends.actions.meeting import cancel_meeting
 from kalends.domain.group_query import NO_TYPE, GroupQuery
 from kalends.domain.occurrence import OccurrenceQuery
 from kalends.domain.pattern import pattern

@@ -21,7 +21,7 @@ from kalends.domain.group import Group, GroupPatch, GroupRole, Status, Visibilit
 from kalends.domain.message import ChangeName, Message
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.plan import check_size
-from kalends.domain.revision import changed_fields, new_event, revise
+from kalends.domain.revision import changed_fields, new_event, revise, rhythm
 from kalends.domain.timing import instants, resolved, timing, today
 
 Found = tuple[Event, Group, GroupRole | None]
@@ -179,9 +179,16 @@ async def revise_event(tx: Tx, actor: Actor, prokey: str, patch: EventPatch, *, 
     """The event after the change; nothing is written, counted or told when nothing changes."""
     access.check_writes(actor)
     await tx.lock_event(prokey)
-    found = _found(await tx.event_by_prokey(prokey, actor.person))
+    return await revise_found(tx, actor, await found_event(tx, actor, prokey), patch, now)
+
+
+async def found_event(tx: Tx, actor: Actor, prokey: str) -> Found:
+    """An event to be changed. Raises NOT_FOUND, NOT_ALLOWED unless the actor may change it."""
+    found = await tx.event_by_prokey(prokey, actor.person)
+    if found is None:
+        raise not_found()
     access.check_edits_event(actor, found[2], found[0].creator)
-    return await revise_found(tx, actor, found, patch, now)
+    return found
 
 
 async def revise_found(
@@ -197,7 +204,7 @@ async def revise_found(
         return before
     await check_templates(tx, event, before)
     await charge(tx, actor, updated=1)
-    if (event.dates, event.rrule) == (before.dates, before.rrule):
+    if event.dates == before.dates and rhythm(event) == rhythm(before):
         await tx.save_event(event, before, now)
         await tx.touch_group(group.number)
     else:
@@ -220,8 +227,7 @@ async def set_event_status(tx: Tx, actor: Actor, prokey: str, status: Status, *,
     """Publish a draft, which is then told as if just made; or make a draft, which hides it from all but its editors."""
     access.check_writes(actor)
     await tx.lock_event(prokey)
-    before, group, role = _found(await tx.event_by_prokey(prokey, actor.person))
-    access.check_edits_event(actor, role, before.creator)
+    before, group, _ = await found_event(tx, actor, prokey)
     if before.status is status:
         return before
     event = await rewrite(tx, before, replace(before, status=status, updated_at=now, revised_at=now), now)
@@ -234,8 +240,7 @@ async def delete_event(tx: Tx, actor: Actor, prokey: str, *, now: datetime) -> N
     """Hide the event from every reader at once; a job takes its rows out later."""
     access.check_writes(actor)
     await tx.lock_event(prokey)
-    event, group, role = _found(await tx.event_by_prokey(prokey, actor.person))
-    access.check_edits_event(actor, role, event.creator)
+    event, group, _ = await found_event(tx, actor, prokey)
     tally = await tx.tally(event.number)
     await tx.mark_event_deleted(event.number, now)
     await count(tx, event, tally)
@@ -252,9 +257,3 @@ async def extend_rows(tx: Tx, actor: Actor, event: int, *, now: datetime) -> boo
 
 def _in_group(event: Event, group: Group) -> Event:
     return replace(event, group_prokey=group.prokey)
-
-
-def _found(found: Found | None) -> Found:
-    if found is None:
-        raise not_found()
-    return found

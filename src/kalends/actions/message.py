@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from kalends.actions.asset import check_picture
 from kalends.actions.event import GroupChoice, create_event
-from kalends.actions.occurrence import Meeting, revise_meeting, show_meeting
+from kalends.actions.meeting import revise_meeting
+from kalends.actions.occurrence import Meeting, show_meeting
 from kalends.actions.ports import Read, Tx
 from kalends.actions.ports.message import MessageQuery
 from kalends.domain import access, limits

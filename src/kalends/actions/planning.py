@@ -20,9 +20,9 @@ async def planned(tx: Tx, event: Event, now: datetime, rows: int = 0) -> tuple[E
         date if date.place is None else replace(date, place=await tx.stored_place(date.place)) for date in event.dates
     ]
     event = replace(event, dates=tuple(dates))
-    most = max(limits.OCCURRENCES_IN_DEED, rows)
+    most = max(limits.OCCURRENCES_IN_DEED, rows) + len(event.recurrence.exdate)
     plan_ = plan(event, home, now, most)
-    if plan_.rows_until is not None and len(plan_.slots) == most:
+    if plan_.cut:
         await tx.add_job("horizon", f"event:{event.number}", {"event": event.number}, now)
     first_start, last_end = span(event, home, plan_)
     return replace(event, first_start=first_start, last_end=last_end, rows_until=plan_.rows_until), plan_
@@ -84,4 +84,4 @@ async def extend(tx: Tx, event: Event, now: datetime) -> bool:
     await tx.save_event(event, event, now)
     await tx.add_rows(event, [new_row(tx.next_number(), tx.next_id(), slot, event, now) for slot in matched.new])
     await count(tx, event, tally)
-    return len(plan_.slots) > len(rows) and len(plan_.slots) == len(rows) + limits.OCCURRENCES_IN_DEED
+    return plan_.cut

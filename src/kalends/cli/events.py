@@ -17,7 +17,7 @@ from kalends.actions.event import (
     set_event_status,
     show_event,
 )
-from kalends.actions.occurrence import cancel_meeting
+from kalends.actions.meeting import cancel_meeting
 from kalends.actions.register import meeting_called, meetings_of
 from kalends.actions.roll_call import RollCall, add_note, call_roll
 from kalends.cli.command import Argument, Command, Desk, Line, Output, argument

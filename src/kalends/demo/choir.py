@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from kalends.actions.answer import MailReply, answer_by_mail
 from kalends.actions.group import create_group
-from kalends.actions.occurrence import cancel_meeting
+from kalends.actions.meeting import cancel_meeting
 from kalends.actions.people import add_member
 from kalends.actions.roll_call import RollCall, add_note, call_roll
 from kalends.actions.sorting import GroupDetails, add_label, describe_group, put_label

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from kalends.actions.group import create_group
-from kalends.actions.occurrence import cancel_meeting
+from kalends.actions.meeting import cancel_meeting
 from kalends.actions.people import add_member
 from kalends.actions.sorting import add_label, put_label
 from kalends.demo.scene import Scene, evening, weekday

@@ -43,6 +43,8 @@ class Recurrence(Struct, frozen=True, omit_defaults=True):
 
     simplified: True reads the simple fields, False reads `rule`.
     by_day like "2MO,TU"; by_month like "1,2,12"; by_month_day like "3,23"; weekstart like "MO".
+    exdate: what the rule leaves out, in order: local days like "20261224", or single starts like "20261224T193000".
+    follows: UID of the series that this one continues, since it was split off it; None for all others.
     """
 
     simplified: bool = False
@@ -54,6 +56,8 @@ class Recurrence(Struct, frozen=True, omit_defaults=True):
     by_month_day: str | None = None
     count: int | None = None
     weekstart: str | None = None
+    exdate: tuple[str, ...] = ()
+    follows: str | None = None
 
 
 class EventDate(Struct, frozen=True):
@@ -165,6 +169,7 @@ class EventPatch(Struct, frozen=True, kw_only=True):
     by_month_day: str | None | UnsetType = UNSET
     count: int | None | UnsetType = UNSET
     weekstart: str | None | UnsetType = UNSET
+    exdate: tuple[str, ...] | UnsetType = UNSET
     layout: int | None | UnsetType = UNSET
     landingpage: int | None | UnsetType = UNSET
     rsvp_block: int | None | UnsetType = UNSET

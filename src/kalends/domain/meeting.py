@@ -1,18 +1,19 @@
-"""Changing one meeting of a series alone."""
+"""Changing one meeting of a series alone: what holds for it, and what it keeps for itself."""
 
 from datetime import datetime
 from typing import Any
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 from msgspec.structs import fields, replace
 
 from kalends.calendar import zones
 from kalends.domain import event_date
-from kalends.domain.errors import invalid
-from kalends.domain.event import DatePatch, EventDate
+from kalends.domain.errors import Kind, Refused, invalid
+from kalends.domain.event import DatePatch, DateStatus, EventDate
 from kalends.domain.occurrence import OccurrencePatch
+from kalends.domain.place import Place, retold
 from kalends.domain.plan import Row
-from kalends.domain.timing import instants, timing
+from kalends.domain.timing import clock, instants, timing
 
 TIME_FIELDS = ("start_date", "start_time", "start_fold", "end_date", "end_time", "end_fold", "zone", "all_day")
 _OWN = tuple(field.name for field in fields(OccurrencePatch) if field.name != "reminders")
@@ -23,48 +24,71 @@ def date_patch(patch: OccurrencePatch) -> DatePatch:
     return DatePatch(**_sent(patch))
 
 
-def changed_alone(row: Row, date: EventDate, patch: OccurrencePatch, home: str, now: datetime) -> Row:
+def changed_alone(row: Row, date: EventDate, patch: DatePatch, home: str, now: datetime) -> Row:
     """The row with these fields set on it alone; they outlive edits of the series. The same one when nothing changes.
 
     What is sent and holds already is not set: some clients send everything back. The time fields are one.
     Raises INVALID as for a date, under the name "occurrence".
     """
-    sent = _sent(patch)
-    present = _as_date(row, date, home)
-    after = event_date.merged(present, DatePatch(**sent), "occurrence", now)
+    present = as_date(row, date, home)
+    after = event_date.merged(present, patch, "occurrence", now)
     if after is None:
         raise invalid("a meeting needs a name", "occurrence.name")
     if after == present:
         return row
-    changed = {name for name in sent if getattr(after, name) != getattr(present, name)}
+    changed = {name for name in _OWN if getattr(after, name) != getattr(present, name)}
     moved = not changed.isdisjoint(TIME_FIELDS)
-    own = {name: getattr(after, name) for name in sent if name in changed or (moved and name in TIME_FIELDS)}
+    own = {name: getattr(after, name) for name in changed.difference(TIME_FIELDS)} | (_time_of(after) if moved else {})
     starts_at, ends_at = instants(timing(after), home) if moved else (row.starts_at, row.ends_at)
     place = None if after.place is None else after.place.number
     override = replace(row.override or OccurrencePatch(), **own)
     return replace(row, override=override, starts_at=starts_at, ends_at=ends_at, name=after.name, place=place)
 
 
+def told_place(row: Row, date: EventDate, home: str, told: str | None) -> Place | None:
+    """Where the meeting is by a free text; see place.retold."""
+    return retold(as_date(row, date, home).place, told)
+
+
+def stands(row: Row, date: EventDate, status: DateStatus | None | UnsetType, by: int | None, now: datetime) -> Row:
+    """The meeting cancelled, or restored by CONFIRMED or null; the same one where it is so already.
+
+    by: the person who cancels. Raises INVALID for TENTATIVE, which a series is as a whole only, and CONFLICT for a
+    meeting to be restored of a series that is cancelled as a whole.
+    """
+    if status is DateStatus.TENTATIVE:
+        raise invalid("one meeting of a series is CONFIRMED or CANCELLED", "occurrence.status")
+    if status is UNSET or row.cancelled == (status is DateStatus.CANCELLED):
+        return row
+    if status is DateStatus.CANCELLED:
+        return replace(row, cancelled=True, cancelled_at=now, cancelled_by=by or 0)
+    if date.status is DateStatus.CANCELLED:
+        raise Refused(Kind.CONFLICT, "the whole series is cancelled", field="occurrence.status")
+    return replace(row, cancelled=False, cancelled_at=None, cancelled_by=None)
+
+
 def _sent(patch: OccurrencePatch) -> dict[str, Any]:
     return {name: value for name in _OWN if (value := getattr(patch, name)) is not UNSET}
 
 
-def _as_date(row: Row, date: EventDate, home: str) -> EventDate:
-    """The meeting as if it were a date of its own."""
+def _time_of(date: EventDate) -> dict[str, Any]:
+    """What the date says of its time; a zone that it does not name stays that of the series."""
+    return {name: value for name in TIME_FIELDS if (value := getattr(date, name)) is not None}
+
+
+def as_date(row: Row, date: EventDate, home: str) -> EventDate:
+    """The meeting as if it were a date of its own, cancelled where it is."""
     own = _sent(row.override or OccurrencePatch())
+    if row.cancelled:
+        own["status"] = DateStatus.CANCELLED
     if "start_date" in own:
         return replace(date, **own)
     zone = date.zone or (home if date.all_day else zones.GMT)
     start, end = zones.to_local(row.starts_at, zone), zones.to_local(row.ends_at, zone)
     days = {"start_date": start.date().isoformat(), "end_date": end.date().isoformat()}
-    times = {"start_time": _clock(start), "end_time": _clock(end)}
+    times = {"start_time": clock(start), "end_time": clock(end)}
     folds = {"start_fold": start.fold, "end_fold": end.fold}
     return replace(date, **own, **days, **times, **folds)
-
-
-def _clock(wall: datetime) -> str:
-    """A time of day as dialects write it: seconds only where there are any."""
-    return wall.strftime("%H:%M:%S" if wall.second else "%H:%M")
 
 
 def changed_fields(before: Row, after: Row) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """From recurrence as typed to one canonical RRULE (RFC 5545 §3.3.10)."""
 
 import re
+from datetime import datetime
 
 from kalends.calendar.recurrence import Rule, check_rule, parse_rule, rule_text, settled
 from kalends.domain import limits
@@ -10,6 +11,7 @@ from kalends.domain.timing import Timing
 
 _FREQUENCIES = {"daily": "DAILY", "weekly": "WEEKLY", "monthly": "MONTHLY", "yearly": "YEARLY"}
 _COUNTED = re.compile(r"[0-9]", re.ASCII)
+_LEFT_OUT = re.compile(r"[0-9]{8}(T[0-9]{6})?", re.ASCII)
 _LISTED = re.compile(r"[A-Z0-9,+-]*", re.ASCII)
 
 
@@ -31,6 +33,28 @@ def canonical(rule: Rule, when: Timing) -> str:
     """
     check_rule(rule, when.start, "rule")
     return rule_text(settled(rule, when.start, when.zone))
+
+
+def checked_exdate(exdate: tuple[str, ...]) -> tuple[str, ...]:
+    """What a rule leaves out, in order and each once. Raises INVALID under "exdate"."""
+    if len(exdate) > limits.EXDATES_PER_EVENT:
+        raise invalid(f"a series leaves out at most {limits.EXDATES_PER_EVENT} days", "exdate")
+    for text in exdate:
+        if not _LEFT_OUT.fullmatch(text) or not _exists(text):
+            raise invalid(f"{text[:40]!r} is no day", "exdate")
+    return tuple(sorted(set(exdate)))
+
+
+def _exists(text: str) -> bool:
+    try:
+        return limits.YEAR_FIRST <= datetime.fromisoformat(text).year <= limits.YEAR_LAST
+    except ValueError:
+        return False
+
+
+def leaves_out(recurrence: Recurrence, recurrence_id: str) -> bool:
+    """Does the event leave out the meeting that begins then? recurrence_id: like "20261224T193000"."""
+    return recurrence_id in recurrence.exdate or recurrence_id[:8] in recurrence.exdate
 
 
 def _simple(recurrence: Recurrence) -> Rule | None:

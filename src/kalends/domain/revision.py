@@ -15,7 +15,7 @@ from kalends.domain.timing import is_dynamic, timing
 
 _OWN = ("title", "layout", "landingpage", "rsvp_block", "cta_block")
 _IN_RECURRENCE = (
-    "rule", "simple_type", "interval", "by_day", "by_month", "by_month_day", "count", "weekstart",
+    "rule", "simple_type", "interval", "by_day", "by_month", "by_month_day", "count", "weekstart", "exdate",
 )  # fmt: skip
 _IN_SETTINGS = ("rsvp", "call_to_action", "button_hidden", "distribution", "file_name")
 _WHEN = (
@@ -63,7 +63,7 @@ def revise(ids: Ids, event: Event, patch: EventPatch, now: datetime) -> Event:
 
 def rhythm(event: Event) -> tuple[object, ...]:
     """What a rise of SEQUENCE depends on: when, how often, and whether."""
-    return event.rrule, *(tuple(getattr(date, name) for name in _WHEN) for date in event.dates)
+    return event.rrule, event.recurrence.exdate, *(tuple(getattr(date, name) for name in _WHEN) for date in event.dates)
 
 
 def changed_fields(before: Event, after: Event) -> tuple[str, ...]:
@@ -96,7 +96,7 @@ def _applied(ids: Ids, event: Event, patch: EventPatch, now: datetime) -> Event:
         settings=replace(event.settings, **settings) if settings else event.settings,
         recurrence=replace(event.recurrence, **typed) if typed else event.recurrence,
     )
-    return after if after == event else _derived(after)
+    return after if after == event else derived(after)
 
 
 def _sent(patch: EventPatch, names: tuple[str, ...]) -> dict[str, Any]:
@@ -125,8 +125,8 @@ def _blank(ids: Ids, event: Event, position: int) -> EventDate:
     return EventDate(ids.next_number(), uid, "", "")
 
 
-def _derived(event: Event) -> Event:
-    """Checks what dates and recurrence mean together, and fills in what follows from them."""
+def derived(event: Event) -> Event:
+    """The event with what follows from its dates and recurrence together. Raises INVALID where they do not agree."""
     if event.title is not None:
         text.line(event.title, "title")
     if event.recurrence.rule is not None:
@@ -140,4 +140,11 @@ def _derived(event: Event) -> Event:
     if rule is not None and dynamic:
         raise Refused(Kind.INVALID, "a dynamic date cannot recur", field="dates[0].start_date")
     rrule = None if rule is None else recurrence.canonical(rule, timing(event.dates[0]))
-    return replace(event, rrule=rrule, dynamic=dynamic, zone_table=zones.table_version())
+    exdate = recurrence.checked_exdate(event.recurrence.exdate)
+    return replace(
+        event,
+        recurrence=replace(event.recurrence, exdate=exdate) if exdate else event.recurrence,
+        rrule=rrule,
+        dynamic=dynamic,
+        zone_table=zones.table_version(),
+    )

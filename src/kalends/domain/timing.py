@@ -101,5 +101,15 @@ def today(now: datetime) -> date:
     return now.astimezone(UTC).date()
 
 
+def basic(start: datetime | date) -> str:
+    """A local start as recurrence ids have it: "20260113T193000", or "20260113" of a day."""
+    return start.isoformat().replace("-", "").replace(":", "")  # three times as fast as strftime
+
+
+def clock(wall: datetime) -> str:
+    """A time of day as people type it: seconds only where there are any."""
+    return wall.strftime("%H:%M:%S" if wall.second else "%H:%M")
+
+
 def _clock(text: str | None) -> time:
     return time.fromisoformat(text) if text else _MIDNIGHT

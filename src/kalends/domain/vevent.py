@@ -11,7 +11,8 @@ from kalends.domain import limits
 from kalends.domain.event import DateStatus, Event, EventDate, Transparency
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.place import Place, one_line
-from kalends.domain.timing import timing
+from kalends.domain.recurrence import leaves_out
+from kalends.domain.timing import basic, timing
 
 _DAY = timedelta(days=1)
 
@@ -30,13 +31,13 @@ def vevents(event: Event, changed: Sequence[Occurrence], url: str) -> tuple[Veve
             for it in event.dates
         )
     series = event.dates[0]
-    gone = [it for it in changed if it.dropped]
+    gone = frozenset(it.recurrence_id for it in changed if it.dropped)
     alone = [_of_meeting(event, series, it, url, recurs=True) for it in changed if not it.dropped]
     return (_of_date(event, series, url, gone), *alone)
 
 
-def _of_date(event: Event, it: EventDate, url: str, gone: Sequence[Occurrence] = ()) -> Vevent:
-    """The date as it was planned, with its rule."""
+def _of_date(event: Event, it: EventDate, url: str, gone: frozenset[str] = frozenset()) -> Vevent:
+    """The date as it was planned, with its rule. gone: original starts of meetings that are gone."""
     when = timing(it)
     start, end = when.start, when.end
     if isinstance(start, datetime) and isinstance(end, datetime):
@@ -50,7 +51,7 @@ def _of_date(event: Event, it: EventDate, url: str, gone: Sequence[Occurrence] =
         description_html=it.description,
         status=it.status or DateStatus.CONFIRMED,
         rrule=event.rrule,
-        exdates=_left_out(event, it, gone) if gone else (),
+        exdates=_left_out(event, it, gone),
     )
 
 
@@ -82,20 +83,22 @@ def _said(event: Event, it: EventDate, place: Place | None, url: str) -> dict[st
         "location": None if place is None else one_line(place),
         "geo": _geo(place),
         "url": url,
+        "follows": event.recurrence.follows,
         "organizer": (it.organizer_name or "", it.organizer_email) if it.organizer_email else None,
         "transparent": None if it.availability is None else it.availability is Transparency.TRANSPARENT,
     }
 
 
-def _left_out(event: Event, it: EventDate, gone: Sequence[Occurrence]) -> tuple[datetime | date, ...]:
-    """Starts that the rule still gives, of meetings that are gone; naming any others confuses some readers."""
-    when = timing(it)
-    starts = {start for start in map(_original, gone) if isinstance(start, datetime) != when.all_day}
-    if event.rrule is None or not starts:
+def _left_out(event: Event, it: EventDate, gone: frozenset[str]) -> tuple[datetime | date, ...]:
+    """Starts that the rule still gives and the event does not; naming any others confuses some readers."""
+    named = gone.union(event.recurrence.exdate)
+    if event.rrule is None or not named:
         return ()
-    before, most = max(starts) + _DAY, limits.OCCURRENCES_PER_RULE
-    given = expand(parse_rule(event.rrule), when.start, after=min(starts), before=before, limit=most, zone=when.zone)
-    return tuple(start for start in given if start in starts)
+    when, days = timing(it), sorted(date.fromisoformat(text[:8]) for text in named)
+    bounds = {"after": days[0], "before": days[-1] + _DAY}
+    most = limits.OCCURRENCES_PER_RULE
+    given = expand(parse_rule(event.rrule), when.start, **bounds, limit=most, zone=when.zone)
+    return tuple(start for start in given if (text := basic(start)) in gone or leaves_out(event.recurrence, text))
 
 
 def _original(seen: Occurrence) -> datetime | date:

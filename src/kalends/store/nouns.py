@@ -22,6 +22,7 @@ from kalends.store.register import RegisterRows
 from kalends.store.removal import RemovalRows
 from kalends.store.roll_call import RollCallRows
 from kalends.store.sorting import SortingRows
+from kalends.store.split import SplitRows
 from kalends.store.sqlite import SqliteStatements
 from kalends.store.template import TemplateRows
 from kalends.store.transaction import Transactions
@@ -30,6 +31,7 @@ from kalends.store.transaction import Transactions
 class Rows(
     EventRows,
     PlanRows,
+    SplitRows,
     GroupRows,
     GroupListRows,
     OccurrenceRows,

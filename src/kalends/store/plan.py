@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from kalends.actions.ports.plan import Tally
+from kalends.actions.ports.plan import RowQuery, Tally
 from kalends.domain.event import Event
 from kalends.domain.occurrence import OccurrencePatch
 from kalends.domain.plan import Row as Meeting
@@ -20,6 +20,11 @@ _SELECT = """
 """
 _ALL = Sql(f"{_SELECT} AND event = :event ORDER BY event_date, recurrence_id, number")
 _ONE = Sql(f"{_SELECT} AND public_id = :public_id")
+_ONE_OF = Sql(f"{_SELECT} AND event = :event AND number = :number AND dropped_at IS NULL")
+_BETWEEN = Sql(f"""
+  {_SELECT} AND event = :event AND dropped_at IS NULL AND ends_at >= :since AND starts_at <= :until
+  ORDER BY starts_at, number LIMIT :limit OFFSET :offset
+""")
 _INSERT = Sql("""
   INSERT INTO occurrences (organization_id, number, public_id, event, event_date, group_number, ordinal, recurrence_id,
     override, starts_at, ends_at, name, name_fold, place, live, cancelled, cancelled_at, cancelled_by, dropped_at,
@@ -50,6 +55,7 @@ _TALLY = Sql("""
   SELECT COUNT(*), SUM(cancelled) FROM occurrences WHERE organization_id = :o AND event = :event AND live = 1
 """)
 
+_FAR = 2**62  # beyond every instant
 _overrides = msgspec.json.Decoder(OccurrencePatch)
 
 
@@ -68,6 +74,18 @@ class PlanRows(Statements):
 
     async def row(self, public_id: str) -> Meeting | None:
         row = await self.one(_ONE, public_id=public_id)
+        return None if row is None else _meeting(row)
+
+    async def rows_between(self, query: RowQuery) -> list[Meeting]:
+        rows = await self.all(
+            _BETWEEN, event=query.event, limit=query.limit, offset=query.offset,
+            since=-_FAR if query.since is None else micros(query.since),
+            until=_FAR if query.until is None else micros(query.until),
+        )  # fmt: skip
+        return [_meeting(row) for row in rows]
+
+    async def row_by_number(self, event: int, number: int) -> Meeting | None:
+        row = await self.one(_ONE_OF, event=event, number=number)
         return None if row is None else _meeting(row)
 
     async def add_rows(self, event: Event, rows: Sequence[Meeting]) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 
 import httpx
 
-from kalends.actions import occurrence, roll_call, sorting
+from kalends.actions import roll_call, sorting
 from kalends.actions.answer import answer_meeting
 from kalends.actions.event import GroupChoice, create_event
+from kalends.actions.meeting import cancel_meeting
 from kalends.dialects.planningcenter.routes import build
 from kalends.domain.access import Actor, CredentialKind
 from kalends.domain.answer import PartStat
@@ -115,7 +116,7 @@ class Lobby(World):
 
     def cancel(self, event: str, group: Group | None = None) -> None:
         actor, number = self.olga.acting(), (group or self.choir).number
-        self.do(occurrence.cancel_meeting, actor, number, self.public_id(event), now=self.clock.now())
+        self.do(cancel_meeting, actor, number, self.public_id(event), now=self.clock.now())
 
     def answer(self, who: Friend, event: str, state: PartStat) -> None:
         actor, number = who.acting(CredentialKind.TOKEN), self.choir.number

@@ -22,7 +22,7 @@ from kalends.actions.ports.occurrence_list import OccurrenceListReads
 from kalends.actions.ports.organization import OrganizationReads, OrganizationWrites
 from kalends.actions.ports.person import PersonReads, PersonWrites
 from kalends.actions.ports.person_list import PersonListReads
-from kalends.actions.ports.plan import PlanWrites
+from kalends.actions.ports.plan import PlanReads, PlanWrites
 from kalends.actions.ports.register import RegisterReads
 from kalends.actions.ports.removal import RemovalWrites
 from kalends.actions.ports.roll_call import RollCallWrites
@@ -40,6 +40,7 @@ class Read(
     GroupListReads,
     OccurrenceReads,
     OccurrenceListReads,
+    PlanReads,
     AnswerReads,
     MessageReads,
     TemplateReads,

@@ -13,7 +13,8 @@ class Vevent:
     zone: IANA name. None for dates, and for a floating time. A name of UTC gives times with Z.
     description_html: HTML already cleaned. geo: latitude, longitude. organizer: name, mail address; without an
     address there is none. transparent: None when nobody said. rrule: as `rule_text` gives it.
-    alarms: leads before the start. There is no attendee on purpose (§3.8.4.1 forbids one in a published file).
+    follows: UID of the series that this one continues. alarms: leads before the start.
+    There is no attendee on purpose (§3.8.4.1 forbids one in a published file).
     """
 
     uid: str
@@ -36,6 +37,7 @@ class Vevent:
     rrule: str | None = None
     exdates: tuple[datetime | date, ...] = ()
     recurrence_id: datetime | date | None = None
+    follows: str | None = None
     alarms: tuple[timedelta, ...] = ()
 
 

@@ -88,6 +88,8 @@ def _words(vevent: Vevent) -> list[str]:
         lines.append(f"URL:{line.plain(vevent.url)}")
     if vevent.conference:
         lines.append(f"CONFERENCE;VALUE=URI;FEATURE=VIDEO:{line.plain(vevent.conference)}")
+    if vevent.follows:
+        lines.append(f"RELATED-TO;RELTYPE=SIBLING:{line.text(vevent.follows)}")
     if vevent.organizer is not None and vevent.organizer[1]:
         lines.append(_organizer(*vevent.organizer))
     return lines

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from falcon import HTTPError, HTTPMethodNotAllowed, HTTPRouteNotFound
 from falcon.asgi import App, Request, Response
 
-from kalends.dialects.addtocalendarpro import event_read, group_read, template_read
+from kalends.dialects.addtocalendarpro import event_read, group_read, occurrence_read, template_read
 from kalends.dialects.addtocalendarpro.write import answer
 from kalends.domain.errors import Kind, Refused, Unavailable
 
@@ -25,7 +25,7 @@ STATUS = {
     Kind.TOO_MANY: 429,
 }
 _WORDS: dict[str, Mapping[str, str]] = {
-    "event": event_read.WORDS,
+    "event": event_read.WORDS | occurrence_read.WORDS,
     "group": group_read.WORDS,
     **template_read.WORDS,
 }

@@ -14,7 +14,7 @@ def event(of: Event) -> dict[str, object]:
     recurrence, settings = of.recurrence, of.settings
     return {
         "status": of.status,
-        "dates": [_date(date) for date in of.dates],
+        "dates": [date(it) for it in of.dates],
         "title_event_series": of.title,
         "simplified_recurrence": recurrence.simplified,
         "recurrence": recurrence.rule,
@@ -54,7 +54,7 @@ def listed(events: list[Event], *, dates: bool) -> list[dict[str, object]]:
     items: list[dict[str, object]] = [{"id": of.number, "prokey": of.prokey, "label": label(of)} for of in events]
     if dates:
         for of, item in zip(events, items, strict=True):
-            item["dates"] = [_date(date) for date in of.dates]
+            item["dates"] = [date(it) for it in of.dates]
     return items
 
 
@@ -68,23 +68,23 @@ def label(of: Event) -> str:
     return f"{title}, {first}, RSVP" if of.settings.rsvp else f"{title}, {first}"
 
 
-def _date(date: EventDate) -> dict[str, object]:
+def date(of: EventDate) -> dict[str, object]:
     """All 14 keys; people and mail addresses of the organizer are "" when unset, everything else null (§9.13)."""
     return {
-        "name": date.name,
-        "description": date.description,
-        "startDate": date.start_date,
-        "startTime": _clock(date, date.start_time),
-        "endDate": last_day(date),
-        "endTime": _clock(date, date.end_time),
-        "timeZone": shown_zone(date),
-        "location": None if date.place is None else one_line(date.place),
-        "status": date.status,
-        "availability": None if date.availability is None else _AVAILABILITY[date.availability],
-        "organizer_name": date.organizer_name or "",
-        "organizer_email": date.organizer_email or "",
-        "attendee_name": date.attendee_name,
-        "attendee_email": date.attendee_email,
+        "name": of.name,
+        "description": of.description,
+        "startDate": of.start_date,
+        "startTime": _clock(of, of.start_time),
+        "endDate": last_day(of),
+        "endTime": _clock(of, of.end_time),
+        "timeZone": shown_zone(of),
+        "location": None if of.place is None else one_line(of.place),
+        "status": of.status,
+        "availability": None if of.availability is None else _AVAILABILITY[of.availability],
+        "organizer_name": of.organizer_name or "",
+        "organizer_email": of.organizer_email or "",
+        "attendee_name": of.attendee_name,
+        "attendee_email": of.attendee_email,
     }
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from falcon.asgi import Request
 
 from kalends.actions.event import EventList
+from kalends.actions.series import MeetingsOf
 from kalends.dialects.addtocalendarpro import read
 from kalends.domain import limits
 from kalends.domain.errors import invalid, not_found
@@ -59,6 +60,13 @@ def event_list(req: Request, now: datetime) -> EventList:
         since=_moment(req, "from", now),
         until=_moment(req, "to", now),
         offset=offset(req),
+    )
+
+
+def meetings_of(req: Request, key: str, now: datetime) -> MeetingsOf:
+    """The same parameters for the meetings of one event."""
+    return MeetingsOf(
+        prokey=prokey(key), since=_moment(req, "from", now), until=_moment(req, "to", now), offset=offset(req)
     )
 
 

@@ -13,6 +13,7 @@ from kalends.dialects.addtocalendarpro.credit_routes import CreditCount
 from kalends.dialects.addtocalendarpro.event_routes import Events
 from kalends.dialects.addtocalendarpro.file_routes import Files
 from kalends.dialects.addtocalendarpro.group_routes import Groups
+from kalends.dialects.addtocalendarpro.occurrence_routes import Occurrences, Skipped, Split
 from kalends.dialects.addtocalendarpro.template_routes import Templates
 from kalends.dialects.addtocalendarpro.template_words import RESOURCES
 from kalends.dialects.context import Context
@@ -42,6 +43,10 @@ ROUTES: tuple[Route, ...] = (
         for resource in RESOURCES
         for route in _resource(f"/v1/{resource.name}", "number", partial(Templates, resource=resource))
     ),
+    Route("/v1/event/{prokey}/occurrence/all", Occurrences, "all"),
+    Route("/v1/event/{prokey}/occurrence/{number}", Occurrences, "one"),
+    Route("/v1/event/{prokey}/skipped", Skipped),
+    Route("/v1/event/{prokey}/split", Split),
     Route("/v1/ics/{prokey}", Files),
     Route("/v1/credits", CreditCount),
 )

@@ -4,6 +4,7 @@ from falcon.asgi import App, Request, Response
 from msgspec.structs import replace
 
 from kalends.actions import answer, asset, message, occurrence
+from kalends.actions.meeting import cancel_meeting
 from kalends.dialects.body import read_body
 from kalends.dialects.context import Context
 from kalends.dialects.groupme import chat, description, envelope, errors, group_write, query, read, write
@@ -65,7 +66,7 @@ class Events(Resource):
     async def on_delete_delete(self, req: Request, resp: Response, conversation: str) -> None:
         number, public_id = query.event(conversation, query.parameters(req))
         now = self.clock.now()
-        await self.store.write(occurrence.cancel_meeting, req.context.actor, number, public_id, now=now)
+        await self.store.write(cancel_meeting, req.context.actor, number, public_id, now=now)
         envelope.success(resp, None)
 
     async def on_post_rsvp(self, req: Request, resp: Response, conversation: str) -> None:
