@@ -5,7 +5,7 @@ venv="$root/.venv"
 python="$venv/bin/python"
 export PYTHONPATH="$root/src" PYTHONSAFEPATH=1 # never modules that happen to lie where the caller stands
 
-# prepare serve|work: .venv holds what requirements/ pins; work includes serve. With nothing to do it is instant.
+# prepare serve|work|bench: .venv holds what requirements/ pins, each including those before it. Instant with nothing to do.
 prepare() {
   if ready "$1"; then return; fi
   ( # One at a time: who comes second waits, and then finds it done.
@@ -15,8 +15,11 @@ prepare() {
 }
 
 ready() {
-  [ -x "$python" ] && installed serve && { [ "$1" = serve ] || installed "$1"; }
+  [ -x "$python" ] || return 1
+  for kind in $(up_to "$1"); do installed "$kind" || return 1; done
 }
+
+up_to() { case "$1" in serve) echo serve ;; work) echo serve work ;; bench) echo serve work bench ;; esac; }
 
 installed() { [ "$(cat "$venv/kalends-$1" 2>/dev/null)" = "$(stamp "$1")" ]; }
 
@@ -25,8 +28,7 @@ stamp() { echo "$(readlink -f "$python") $(cksum <"$root/requirements/$1.txt")";
 
 install_up_to() {
   whole || make_venv
-  installed serve || install serve
-  [ "$1" = serve ] || installed "$1" || install "$1"
+  for kind in $(up_to "$1"); do installed "$kind" || install "$kind"; done
 }
 
 # A half-made environment may lack pip, or be the machine's own Python under another name, which is not ours to fill.

@@ -1,4 +1,4 @@
-"""Writes serve.txt and work.txt from the `.in` files beside it: every package, every hash, no address.
+"""Writes serve.txt, work.txt and bench.txt from the `.in` files beside it: every package, every hash, no address.
 
 To move a version, change it in an `.in` file and run `python3 requirements/pin.py`; `uv` must be on the path. What
 other packages bring along stays where it is unless it must move, or unless `--upgrade` is given.
@@ -11,15 +11,17 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+KINDS = ("serve", "work", "bench")
 HEAD = "# Made by requirements/pin.py: change the .in files, not this one.\n"
 
 
 def main(arguments: list[str]) -> None:
-    """Serve first; work holds what is not already there, so that each package is pinned in one place."""
-    serve = pins(["serve.in"], arguments)
-    work = pins(["serve.in", "work.in"], arguments)
-    write("serve", serve)
-    write("work", {name: pin for name, pin in work.items() if serve.get(name) != pin})
+    """Serve first; each other holds what is not there already, so that each package is pinned in one place."""
+    before: dict[str, str] = {}
+    for last, kind in enumerate(KINDS, 1):
+        chosen = pins([f"{one}.in" for one in KINDS[:last]], arguments)
+        write(kind, {name: pin for name, pin in chosen.items() if before.get(name) != pin})
+        before = chosen
 
 
 def pins(sources: list[str], arguments: list[str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from kalends.actions.event import revise_event
-from kalends.actions.register import meetings_of
+from kalends.actions.occurrence import meetings_of
 from kalends.domain import access
 from kalends.domain.access import CredentialKind
 from kalends.domain.event import Event, EventPatch

@@ -26,8 +26,9 @@ import pytest
 
 from kalends.actions.credential import issue_credential, revoke_credential
 from kalends.actions.group import create_group
+from kalends.actions.membership import add_member
 from kalends.actions.organization import create_organization
-from kalends.actions.people import add_member, add_person
+from kalends.actions.person import add_person
 from kalends.actions.ports import Tx
 from kalends.dialects.context import Context
 from kalends.dialects.rates import Rates

@@ -7,11 +7,13 @@ from typing import Any
 import httpx
 
 from kalends.actions.answer import answer_meeting
+from kalends.actions.attendance import RollCall, call_roll
 from kalends.actions.credential import issue_credential
 from kalends.actions.event import GroupChoice, create_event
-from kalends.actions.register import meetings_of
-from kalends.actions.roll_call import RollCall, add_note, call_roll
-from kalends.actions.sorting import GroupDetails, add_label, describe_group, put_label
+from kalends.actions.group import GroupDetails, describe_group
+from kalends.actions.label import add_label, put_label
+from kalends.actions.note import add_note
+from kalends.actions.occurrence import meetings_of
 from kalends.domain import access
 from kalends.domain.access import CredentialKind
 from kalends.domain.answer import PartStat

@@ -1,6 +1,7 @@
 """An answer leaves in one write, and nothing of it is lost when the connection ends."""
 
 import asyncio
+from typing import Any
 
 from kalends.wire import _Joining
 
@@ -13,8 +14,8 @@ class Recording(asyncio.Transport):
         self.written: list[bytes] = []
         self.closed = False
 
-    def write(self, data: bytes) -> None:  # type: ignore[override]
-        self.written.append(data)
+    def writelines(self, list_of_data: Any) -> None:
+        self.written.append(b"".join(list_of_data))
 
     def close(self) -> None:
         self.closed = True

@@ -13,6 +13,7 @@ from typing import Any, TextIO
 import msgspec
 
 _PATH_CHARACTERS = 300
+_FEED = b"/feed/"
 _FLUSH_S = 0.2
 _LINES_KEPT = 200
 
@@ -48,10 +49,17 @@ def _line(scope: Mapping[str, Any], status: int, seconds: float) -> dict[str, ob
         "time": datetime.now(UTC),
         "peer": client[0] if client else None,
         "method": scope["method"],
-        "path": scope["raw_path"][:_PATH_CHARACTERS].decode("ascii", "backslashreplace"),
+        "path": _shown(scope["raw_path"])[:_PATH_CHARACTERS].decode("ascii", "backslashreplace"),
         "status": status,
         "ms": round(seconds * 1000, 2),
     }
+
+
+def _shown(path: bytes) -> bytes:
+    """The path without the secret that the address of a private feed is made of."""
+    if not path.lower().startswith(_FEED):
+        return path
+    return b"/".join(path.split(b"/")[:3]) + b"/..."
 
 
 class JsonLines(logging.Formatter):

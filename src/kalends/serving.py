@@ -12,11 +12,13 @@ from types import FrameType
 import uvicorn
 
 from kalends.access_log import AccessLog, set_up_logging
+from kalends.actions.zone_table import notice_zone_table
 from kalends.app import Door, build_app
 from kalends.clock import SystemClock
 from kalends.dialects.context import Context
 from kalends.dialects.rates import Rates
 from kalends.domain import limits
+from kalends.domain.access import system
 from kalends.gate import DirectoryGate, Keyring
 from kalends.health import Health, database_name
 from kalends.jobs.kinds import HANDLERS
@@ -48,6 +50,7 @@ async def serve(settings: Settings) -> None:
             context = Context(store, clock, DirectoryGate(store, keyring, clock, rates), rates, url)
             log = AccessLog() if settings.access_log else None
             app = build_app(context, Health(store, database_name(settings)), log=log, proxies=settings.proxies)
+            await store.write(notice_zone_table, system(0), now=clock.now())
             worker = Worker(store, clock, HANDLERS)
             worker.start()
             try:

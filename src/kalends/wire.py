@@ -86,4 +86,4 @@ class _Joining:
     def _send(self) -> None:
         written, self._written = self._written, []
         if written:
-            self._transport.write(b"".join(written))
+            self._transport.writelines(written)

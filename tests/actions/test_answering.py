@@ -1,18 +1,20 @@
 """Answering an event, in a conversation and on its page."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from kalends.actions import answer as deeds
 from kalends.actions.answer import MailReply
 from kalends.actions.occurrence import Meeting, show_meeting
-from kalends.domain.access import visitor
+from kalends.domain.access import Scope, visitor
 from kalends.domain.answer import PartStat
 from kalends.domain.errors import Kind, Refused
 from kalends.domain.event import Event
 from tests.actions.conftest import Choir, speaking
-from tests.builders import TUESDAY, date
+from tests.builders import MONDAY, TUESDAY, date
 
 ACCEPTED, DECLINED, NONE = PartStat.ACCEPTED, PartStat.DECLINED, PartStat.NONE
 
@@ -22,9 +24,9 @@ def said(choir: Choir, made: Event, state: PartStat, who: Any = None, public_id:
     return choir.write(deeds.answer_meeting, *args, now=TUESDAY)  # type: ignore[no-any-return]
 
 
-def replied(choir: Choir, made: Event, mail: str, state: PartStat = ACCEPTED, **fields: Any) -> None:
+def replied(choir: Choir, made: Event, mail: str, state: PartStat = ACCEPTED, now: Any = MONDAY, **fields: Any) -> None:
     reply = MailReply(prokey=made.prokey, mail=mail, state=state, **fields)
-    choir.write(deeds.answer_by_mail, visitor(choir.number), reply, now=TUESDAY)
+    choir.write(deeds.answer_by_mail, visitor(choir.number), reply, now=now)
 
 
 def states(choir: Choir, made: Event) -> list[tuple[str | None, str]]:
@@ -56,6 +58,14 @@ class TestInConversation:
         version = self.version(choir)
         said(choir, made, ACCEPTED)
         assert self.version(choir) == version
+
+    def test_who_may_only_read_gives_none(self, choir: Choir) -> None:
+        made = choir.make()
+        reading = replace(choir.mika, scope=Scope.READ)
+        with pytest.raises(Refused) as refused:
+            said(choir, made, ACCEPTED, reading)
+        assert refused.value.kind is Kind.NOT_ALLOWED
+        assert states(choir, made) == []
 
     def version(self, choir: Choir) -> int:
         from kalends.actions.group import show_group
@@ -95,6 +105,28 @@ class TestOnThePage:
         with pytest.raises(Refused) as refused:
             replied(choir, choir.make(), "vera@example.org")
         assert refused.value.kind is Kind.CONFLICT
+
+    @pytest.mark.parametrize("state", [ACCEPTED, DECLINED])
+    def test_what_is_over_is_answered_no_more(self, choir: Choir, state: PartStat) -> None:
+        made = choir.make(rsvp=True)
+        number = choir.read(show_meeting, speaking(choir.mika), choir.group.number, made.prokey).occurrence.number
+        for occurrence in (None, number):
+            with pytest.raises(Refused, match="closed") as refused:
+                replied(choir, made, "vera@example.org", state, TUESDAY, occurrence=occurrence)
+            assert refused.value.kind is Kind.CONFLICT
+        assert states(choir, made) == []
+
+    def test_a_series_is_answered_while_any_of_its_dates_is_to_come(self, choir: Choir) -> None:
+        made = choir.make(rule="FREQ=WEEKLY;COUNT=2", rsvp=True)
+        replied(choir, made, "vera@example.org", now=TUESDAY)
+        assert states(choir, made) == [("vera@example.org", "accepted")]
+        with pytest.raises(Refused, match="closed"):
+            replied(choir, made, "ines@example.org", now=TUESDAY + timedelta(days=7))
+
+    def test_a_date_counted_from_today_is_never_over(self, choir: Choir) -> None:
+        made = choir.make(date(start_date="today+4"), rsvp=True)
+        replied(choir, made, "vera@example.org", now=TUESDAY + timedelta(days=400))
+        assert states(choir, made) == [("vera@example.org", "accepted")]
 
     def test_an_answer_can_be_for_one_date_of_a_series(self, choir: Choir) -> None:
         made = choir.make(date(), rule="FREQ=WEEKLY;COUNT=2", rsvp=True)

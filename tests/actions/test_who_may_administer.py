@@ -8,14 +8,19 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from kalends.actions.attendance import RollCall, call_roll
 from kalends.actions.credential import issue_credential, list_credentials, revoke_credential
 from kalends.actions.credits import charge, set_credits, show_credits
+from kalends.actions.event import GroupChoice, create_event
+from kalends.actions.group import GroupDetails, describe_group
+from kalends.actions.group_list import group_called
 from kalends.actions.job import discard_job, list_jobs, retry_job
+from kalends.actions.label import add_label, all_labels, put_label, take_label
+from kalends.actions.meeting import cancel_meeting
+from kalends.actions.membership import add_member, all_members, remove_member, set_nickname
+from kalends.actions.note import add_note
 from kalends.actions.organization import show_organization
-from kalends.actions.people import add_member, add_person, remove_member, set_nickname
-from kalends.actions.register import group_called, labels, people, person_called, roster
-from kalends.actions.roll_call import RollCall, add_note, call_roll
-from kalends.actions.sorting import GroupDetails, add_label, describe_group, put_label, take_label
+from kalends.actions.person import add_person, all_people, person_called
 from kalends.domain.access import CredentialKind, OrganizationRole, Scope
 from kalends.domain.credential import CredentialDraft
 from kalends.domain.credits import UPDATES_PER_CREDIT
@@ -23,7 +28,9 @@ from kalends.domain.errors import Kind, Refused
 from kalends.domain.group import GroupRole
 from kalends.domain.label import LabelKind
 from tests import loop
+from tests.builders import draft
 from tests.cast import KEYRING, Friend, World
+from tests.databases import MORNING
 
 Deed = Callable[..., Any]
 
@@ -55,16 +62,38 @@ class TestOnlyAnAdministrator:
             (add_label, (LabelKind.CAMPUS, "Old Town")),
             (discard_job, (1,)),
             (list_jobs, ()),
-            (people, ()),
+            (all_people, ()),
             (person_called, ("Mika",)),
             (group_called, ("Choir",)),
-            (roster, (1,)),
-            (labels, ()),
+            (all_members, (1,)),
+            (all_labels, ()),
             (show_organization, ()),
         ],
     )
     def test_looks_and_decides(self, world: World, deed: Deed, args: tuple[Any, ...]) -> None:
         assert refused(world, deed, world.lena, *args) is Kind.NOT_ALLOWED
+
+
+class TestWhoMayOnlyRead:
+    @pytest.mark.parametrize(
+        ("deed", "args", "kwargs"),
+        [
+            (add_label, (LabelKind.CAMPUS, "Old Town"), {}),
+            (add_person, ("Vera", None, OrganizationRole.MEMBER), {"now": MORNING}),
+        ],
+    )
+    def test_adds_nothing(self, world: World, deed: Deed, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        reading = replace(world.olga.acting(), scope=Scope.READ)
+        with pytest.raises(Refused) as caught:
+            world.do(deed, reading, *args, **kwargs)
+        assert caught.value.kind is Kind.NOT_ALLOWED
+
+    def test_cancels_no_meeting(self, world: World) -> None:
+        made = world.do(create_event, world.olga.acting(), GroupChoice(prokey=world.choir.prokey), draft(), now=MORNING)
+        reading = replace(world.olga.acting(), scope=Scope.READ)
+        with pytest.raises(Refused) as caught:
+            world.do(cancel_meeting, reading, world.choir.number, made.event.prokey, now=MORNING)
+        assert caught.value.kind is Kind.NOT_ALLOWED
 
 
 class TestAGroupsPeople:
@@ -73,7 +102,7 @@ class TestAGroupsPeople:
         world.do(add_member, lena, choir, nadia, GroupRole.MEMBER, now=world.clock.now())
         world.do(set_nickname, lena, choir, nadia, "Nadja")
         world.do(remove_member, lena, choir, nadia, now=world.clock.now())
-        names = [person.name for person, _ in world.see(roster, world.olga.acting(), world.choir.number)]
+        names = [it.person_name for it in world.see(all_members, world.olga.acting(), world.choir.number)]
         assert names == ["Olga", "Lena", "Mika"]
 
     def test_a_member_may_not_and_a_stranger_knows_nothing_of_it(self, world: World) -> None:

@@ -138,3 +138,28 @@ class TestATimeThatClocksSkip:
     def test_but_one_they_show_twice_does(self) -> None:
         assert zones.exists(datetime(2026, 11, 1, 1, 30), LOS_ANGELES)
         assert zones.exists(datetime(2026, 11, 1, 1, 30, fold=1), LOS_ANGELES)
+
+
+class TestGaps:
+    @pytest.mark.parametrize(
+        ("name", "year", "first", "beyond"),
+        [
+            ("Europe/Berlin", 2026, datetime(2026, 3, 29, 2), datetime(2026, 3, 29, 3)),
+            ("Australia/Lord_Howe", 2026, datetime(2026, 10, 4, 2), datetime(2026, 10, 4, 2, 30)),
+            ("Pacific/Apia", 2011, datetime(2011, 12, 30), datetime(2011, 12, 31)),
+        ],
+    )
+    def test_are_what_the_clocks_skip(self, name: str, year: int, first: datetime, beyond: datetime) -> None:
+        assert (first, beyond) in zones.gaps(name, year)
+
+    @pytest.mark.parametrize("name", ["Etc/UTC", "Asia/Tokyo"])
+    def test_are_none_where_clocks_go_on(self, name: str) -> None:
+        assert zones.gaps(name, 2026) == ()
+
+    def test_are_the_times_that_do_not_exist(self) -> None:
+        second = timedelta(seconds=1)
+        for name in ("Europe/Dublin", "America/New_York", "Africa/Casablanca", "Australia/Lord_Howe", "Pacific/Apia"):
+            for year in range(1975, 2038):
+                for first, beyond in zones.gaps(name, year):
+                    shown = [zones.exists(it, name) for it in (first - second, first, beyond - second, beyond)]
+                    assert shown == [True, False, False, True], (name, first)

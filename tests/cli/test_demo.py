@@ -6,8 +6,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from kalends.actions.group_list import broken_counters
 from kalends.actions.job import list_jobs
-from kalends.actions.register import broken_counters, organization_numbers, people
+from kalends.actions.organization import organization_numbers
+from kalends.actions.person import all_people
 from kalends.clock import SystemClock
 from kalends.demo import FILE_NAME, OTHERS, OURS, show_demo
 from kalends.dialects.rates import Rates
@@ -66,9 +68,9 @@ async def test_it_is_believable_and_sound(address: Address) -> None:
     try:
         await told(store, address.data)
         ours = access.system(OURS)
-        assert len(await store.read(people, ours)) == 10
+        assert len(await store.read(all_people, ours)) == 10
         assert await store.read(broken_counters, ours) == []
-        assert {job.kind for job in await store.read(list_jobs, ours)} == {"horizon"}
+        assert {job.kind for job in await store.read(list_jobs, ours)} == {"horizon", "zones"}
     finally:
         await store.close()
 
@@ -78,7 +80,7 @@ async def test_a_second_start_changes_nothing(address: Address) -> None:
     try:
         first = await told(store, address.data)
         assert await told(store, address.data) == first
-        assert len(await store.read(people, access.system(OURS))) == 10
+        assert len(await store.read(all_people, access.system(OURS))) == 10
     finally:
         await store.close()
 

@@ -267,7 +267,7 @@ class TestALostSecret:
 
 
 async def test_commands_work_beside_it(operator: Operator) -> None:
-    from kalends.actions.register import organization_numbers
+    from kalends.actions.organization import organization_numbers
     from kalends.domain import access
     from tests.databases import Address
 

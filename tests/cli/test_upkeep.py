@@ -78,7 +78,7 @@ class TestDoctor:
     def test_all_is_well(self, choir: CommandLine) -> None:
         found = choir("doctor")
         assert found["problems"] == []
-        assert found["pending_jobs"] == 1
+        assert found["pending_jobs"] == 2
 
     @embedded_only
     def test_a_wrong_counter_is_found(self, choir: CommandLine) -> None:
@@ -108,3 +108,23 @@ class TestPostgreSQL:
     def test_its_own_tools_copy_it(self, choir: CommandLine, tmp_path: Path) -> None:
         assert "pg_dump" in choir.refuses("backup", str(tmp_path / "backup"))
         assert "pg_restore" in choir.refuses("restore", str(tmp_path / "backup"))
+
+
+@embedded_only
+class TestAFileThatCannotBe:
+    def test_is_told_in_a_sentence(self, choir: CommandLine, tmp_path: Path) -> None:
+        told = choir.refuses("backup", str(tmp_path / "nowhere" / "backup.sqlite"))
+        assert told.endswith("No such file or directory\n")
+        assert len(told.splitlines()) == 1
+
+
+@embedded_only
+class TestAMistypedFolder:
+    def test_is_not_made_by_looking(self, kalends: CommandLine) -> None:
+        assert "there is no database in" in kalends.refuses("organization", "list")
+        assert not (kalends.address.data / "kalends.sqlite").exists()
+        assert not (kalends.address.data / "secret").exists()
+
+    def test_gets_a_database_by_making_something(self, kalends: CommandLine) -> None:
+        kalends("organization", "create", "Singers")
+        assert [it["name"] for it in kalends("organization", "list")] == ["Singers"]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from kalends.domain.answer import Answer, PartStat, check_answer, holding, seats_held
+from kalends.domain.answer import Answer, PartStat, check_answer, check_coming, holding, overrides, seats_held
 from kalends.domain.errors import Kind, Refused
 from tests.builders import MONDAY, TUESDAY, terms
 
@@ -46,6 +46,17 @@ class TestAnswering:
         assert seats_held([given(1, 0, TENTATIVE, 3), given(2, 0, ACCEPTED, 2), given(3, 0, PartStat.PENDING, 1)]) == 3
 
 
+class TestWhatIsOver:
+    def test_nothing_is_answered_from_the_moment_the_last_one_ends(self) -> None:
+        check_coming([MONDAY, TUESDAY], TUESDAY - timedelta(microseconds=1))
+        with pytest.raises(Refused, match="closed"):
+            check_coming([MONDAY, TUESDAY], TUESDAY)
+
+    def test_where_nothing_takes_place_there_is_nothing_to_answer(self) -> None:
+        with pytest.raises(Refused, match="closed"):
+            check_coming([], MONDAY)
+
+
 class TestWhichAnswerHolds:
     def test_the_meetings_own_answer_goes_before_the_events(self) -> None:
         own, wide = given(1, 7, DECLINED), given(1, 0, ACCEPTED)
@@ -58,3 +69,9 @@ class TestWhichAnswerHolds:
 
     def test_an_answer_to_another_meeting_says_nothing(self) -> None:
         assert holding([given(1, 7)], 8) == []
+
+    def test_an_answer_changes_its_own_meetings_and_an_event_wide_one_changes_all(self) -> None:
+        assert overrides(0, 7)
+        assert overrides(7, 0)
+        assert overrides(7, 7)
+        assert not overrides(7, 8)

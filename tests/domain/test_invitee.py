@@ -3,8 +3,9 @@
 from typing import Any
 
 from kalends.domain.answer import Answer, PartStat
-from kalends.domain.group import GroupRole, Membership
+from kalends.domain.group import GroupRole
 from kalends.domain.invitee import Invitee, invitees
+from kalends.domain.membership import Membership
 from tests.builders import MONDAY
 
 OLGA, MIKA = 1, 2

@@ -15,7 +15,7 @@ from kalends.domain.event import DateStatus, Event, Transparency
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.place import Place
 from kalends.domain.timing import instants, timing
-from kalends.domain.vevent import vevents
+from kalends.domain.vevent import Shown, vevents
 from tests.builders import MONDAY, date, day, event
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -44,7 +44,7 @@ def weekly(**fields: Any) -> Event:
 
 
 def only(it: Event, *changed: Occurrence) -> Vevent:
-    (vevent,) = vevents(it, changed, PAGE)
+    (vevent,) = vevents(it, changed, Shown(PAGE))
     return vevent
 
 
@@ -81,13 +81,13 @@ class TestGoldenFiles:
     @pytest.mark.parametrize("name", FILES)
     def test_are_as_they_were_looked_at(self, name: str) -> None:
         it, changed = FILES[name]
-        file = render_calendar(Vcalendar(vevents=vevents(it, changed, PAGE)))
+        file = render_calendar(Vcalendar(vevents=vevents(it, changed, Shown(PAGE))))
         assert file.decode() == (GOLDEN / f"{name}.ics").read_bytes().decode()
 
     @pytest.mark.parametrize("name", FILES)
     def test_mean_the_same_to_another_reader(self, name: str) -> None:
         it, changed = FILES[name]
-        written = vevents(it, changed, PAGE)
+        written = vevents(it, changed, Shown(PAGE))
         read: Any = icalendar.Calendar.from_ical((GOLDEN / f"{name}.ics").read_bytes())
         seen = [(e["UID"], e["SUMMARY"], e.decoded("DTSTART"), e.decoded("DTEND")) for e in read.walk("VEVENT")]
         assert [(uid, str(name)) for uid, name, _, _ in seen] == [(v.uid, v.summary) for v in written]
@@ -125,32 +125,32 @@ class TestWhatIsSaid:
 
     def test_a_time_without_a_zone_is_in_utc(self) -> None:
         assert b"\r\nDTSTART:20260105T190000Z\r\n" in render_calendar(
-            Vcalendar(vevents=vevents(event(date(zone=None)), (), PAGE))
+            Vcalendar(vevents=vevents(event(date(zone=None)), (), Shown(PAGE)))
         )
 
     def test_the_second_of_two_equal_times_is_told_in_utc(self) -> None:
         twice = date(start_date="2026-10-25", start_time="02:30", end_time="03:30", start_fold=1)
-        file = render_calendar(Vcalendar(vevents=vevents(event(twice), (), PAGE)))
+        file = render_calendar(Vcalendar(vevents=vevents(event(twice), (), Shown(PAGE))))
         assert b"\r\nDTSTART:20261025T013000Z\r\n" in file
 
 
 class TestASeries:
     def test_what_was_dropped_is_left_out_where_the_rule_still_gives_it(self) -> None:
-        series, *_ = vevents(SERIES, ALONE, PAGE)
+        series, *_ = vevents(SERIES, ALONE, Shown(PAGE))
         assert series.exdates == (datetime(2026, 1, 26, 19),)
 
     def test_a_moved_meeting_keeps_its_uid_and_says_where_it_was(self) -> None:
-        _, moved, _ = vevents(SERIES, ALONE, PAGE)
+        _, moved, _ = vevents(SERIES, ALONE, Shown(PAGE))
         assert (moved.uid, moved.recurrence_id) == (SERIES.prokey, datetime(2026, 1, 12, 19))
         assert (moved.dtstart, moved.zone, moved.summary) == (datetime(2026, 1, 13, 18), "Europe/Berlin", "Evensong")
 
     def test_a_meeting_cancelled_alone_is_there_as_cancelled(self) -> None:
-        *_, cancelled = vevents(SERIES, ALONE, PAGE)
+        *_, cancelled = vevents(SERIES, ALONE, Shown(PAGE))
         assert (cancelled.status, cancelled.recurrence_id) == ("CANCELLED", datetime(2026, 1, 19, 19))
 
     def test_a_meeting_moved_to_another_zone_is_told_in_the_zone_of_its_series(self) -> None:
         there = meeting(SERIES, "20260112T190000", zone="Asia/Tokyo", starts_at=datetime(2026, 1, 12, 9, tzinfo=UTC))
-        _, moved = vevents(SERIES, (there,), PAGE)
+        _, moved = vevents(SERIES, (there,), Shown(PAGE))
         assert (moved.dtstart, moved.zone) == (datetime(2026, 1, 12, 10), "Europe/Berlin")
 
     def test_a_meeting_that_became_all_day_keeps_the_time_it_had_as_recurrence_id(self) -> None:
@@ -158,7 +158,7 @@ class TestASeries:
         whole = meeting(
             SERIES, "20260112T190000", all_day=True, starts_at=midnight, ends_at=midnight + timedelta(days=1)
         )
-        file = render_calendar(Vcalendar(vevents=vevents(SERIES, (whole,), PAGE))).decode()
+        file = render_calendar(Vcalendar(vevents=vevents(SERIES, (whole,), Shown(PAGE)))).decode()
         assert "\r\nRECURRENCE-ID;TZID=Europe/Berlin:20260112T190000\r\nDTSTART;VALUE=DATE:20260112\r\n" in file
         assert "\r\nDTEND;VALUE=DATE:20260113\r\n" in file
 
@@ -166,7 +166,7 @@ class TestASeries:
         outings = event(day(start_date="2026-06-01"), simplified=True, simple_type="daily", count=3)
         start = datetime(2026, 6, 2, 17, tzinfo=UTC)
         evening = meeting(outings, "20260602", all_day=False, starts_at=start, ends_at=start + timedelta(hours=2))
-        file = render_calendar(Vcalendar(vevents=vevents(outings, (evening,), PAGE))).decode()
+        file = render_calendar(Vcalendar(vevents=vevents(outings, (evening,), Shown(PAGE)))).decode()
         assert "\r\nRECURRENCE-ID;VALUE=DATE:20260602\r\nDTSTART;TZID=Europe/Berlin:20260602T190000\r\n" in file
 
     def test_starts_of_another_type_than_the_series_are_not_left_out(self) -> None:
@@ -193,12 +193,12 @@ class TestToAnotherReader:
 
 class TestIdentity:
     def test_each_date_has_a_uid_of_its_own_and_the_first_one_the_prokey(self) -> None:
-        uids = [it.uid for it in vevents(TOUR, (), PAGE)]
+        uids = [it.uid for it in vevents(TOUR, (), Shown(PAGE))]
         assert uids[0] == TOUR.prokey
         assert len(set(uids)) == 3
 
     def test_unchanged_events_give_unchanged_bytes(self) -> None:
-        first, second = (render_calendar(Vcalendar(vevents=vevents(SERIES, ALONE, PAGE))) for _ in range(2))
+        first, second = (render_calendar(Vcalendar(vevents=vevents(SERIES, ALONE, Shown(PAGE)))) for _ in range(2))
         assert first == second
 
     def test_the_stamp_is_that_of_the_last_revision(self) -> None:

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from kalends.actions.event import GroupChoice, create_event, delete_event
+from kalends.actions.group_list import broken_counters
 from kalends.actions.job import list_jobs
+from kalends.actions.occurrence import meetings_of
 from kalends.actions.ports import Tx
-from kalends.actions.register import broken_counters, meetings_of
 from kalends.domain import access, limits
 from kalends.domain.access import Actor
 from kalends.domain.event import DatePatch, Event, EventPatch
@@ -22,6 +23,8 @@ from kalends.store.sql import Sql
 from tests import loop
 from tests.cast import World, make_cast
 from tests.databases import Address, StandingClock
+
+DAILY_ONES = {("horizon", "daily"), ("zones", "daily")}
 
 
 def rehearsals(world: World, rule: str) -> Event:
@@ -120,7 +123,7 @@ class TestDayByDay:
         event = rehearsals(singers, "FREQ=DAILY")
         singers.do(give_up, access.system(singers.organization), singers.clock.now())
         work(singers)
-        assert everything(singers) == {("horizon", f"event:{event.number}"), ("horizon", "daily"), ("song", "lost")}
+        assert everything(singers) == {("horizon", f"event:{event.number}"), *DAILY_ONES, ("song", "lost")}
         for _ in range(2):
             singers.clock.move(timedelta(days=31))
             work(singers)
@@ -129,7 +132,7 @@ class TestDayByDay:
         for _ in range(2):
             singers.clock.move(timedelta(days=31))
             work(singers)
-        assert everything(singers) == {("horizon", "daily"), ("song", "lost")}
+        assert everything(singers) == {*DAILY_ONES, ("song", "lost")}
 
 
 async def give_up(tx: Tx, actor: Actor, now: datetime) -> None:

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from kalends.actions.answer import answer_meeting
+from kalends.actions.attendance import RollCall, call_roll
 from kalends.actions.event import GroupChoice, create_event, delete_event
 from kalends.actions.group import delete_group
 from kalends.actions.job import discard_job, list_jobs
+from kalends.actions.note import add_note
 from kalends.actions.removal import remove_event_slice, remove_group_slice
-from kalends.actions.roll_call import RollCall, add_note, call_roll
 from kalends.domain import access
 from kalends.domain.access import Actor, CredentialKind
 from kalends.domain.answer import PartStat

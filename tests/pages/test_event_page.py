@@ -1,10 +1,15 @@
 """What a visitor reads on an event's page."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
+from kalends.actions.template import revise_template
 from kalends.domain.event import DateStatus, Event
 from kalends.domain.place import new_place
+from kalends.domain.template import TemplateKind, TemplatePatch
 from tests.builders import date, day
 from tests.pages.site import Site
 
@@ -18,7 +23,7 @@ class TestWhen:
 
     def test_a_machine_reads_it_too(self, site: Site) -> None:
         event = site.make(date(start_date="2026-06-06", end_date="2026-06-06"))
-        assert '<time datetime="2026-06-06T19:00+02:00">' in site.get(event).text
+        assert 'datetime="2026-06-06T19:00+02:00"' in site.get(event).text
 
     def test_an_end_on_the_next_day_is_said(self, site: Site) -> None:
         night = date(start_date="2026-03-07", end_date="2026-03-08", start_time="22:00", end_time="02:00")
@@ -96,17 +101,35 @@ class TestTheRest:
 
     def test_the_organizer(self, site: Site) -> None:
         answer = site.get(site.make(date(organizer_name="Olga", organizer_email="olga@example.org")))
-        assert '<a href="mailto:olga@example.org">Olga</a>' in answer.text
+        assert '<a href="mailto:olga@example.org"><bdi>Olga</bdi></a>' in answer.text
 
     def test_its_group_and_how_to_subscribe(self, site: Site) -> None:
         text = site.get(site.make()).text
-        assert f'<a href="http://kalends.test/{site.group}">Choir</a>' in text
+        assert f'<a href="/{site.group}"><bdi>Choir</bdi></a>' in text
         assert f'href="webcal://kalends.test/{site.group}/calendar.ics"' in text
         assert f'href="http://kalends.test/{site.group}/calendar.ics"' in text
 
-    def test_one_file_to_add(self, site: Site) -> None:
-        event = site.make(date(start_date="2026-03-07", end_date="2026-03-07"), file_name="rehearsal")
-        assert f'href="http://kalends.test/{event.prokey}/rehearsal.ics"' in site.get(event).text
+    def test_one_button_to_add_it_and_all_calendars_behind_it(self, site: Site) -> None:
+        event = site.make(date(start_date="2026-03-07", end_date="2026-03-07"))
+        text = site.get(event).text
+        assert re.search(r'<a class="button" href="http://kalends.test/[^"]*/o/google"[^>]*>Add to calendar</a>', text)
+        found = set(re.findall(rf'href="http://kalends\.test/{event.prokey}/o/(\w+)"', text))
+        assert found == {"apple", "google", "ical", "ms365", "msteams", "outlookcom", "yahoo"}
+
+    def test_the_device_s_likely_calendar_comes_first(self, site: Site) -> None:
+        event = site.make(date(start_date="2026-03-07", end_date="2026-03-07"))
+        answer = site.get(event, "", **{"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X)"})
+        assert re.findall(r'<a class="button" href="[^"]*/o/(\w+)"', answer.text) == ["apple"]
+        assert "User-Agent" in answer.headers["Vary"]
+
+    def test_none_where_answers_are_asked_for(self, site: Site) -> None:
+        event = site.make(date(start_date="2026-03-07", end_date="2026-03-07"), rsvp=True)
+        assert "/o/" not in site.get(event).text
+
+    def test_of_several_dates_a_file_holds_all_and_a_link_the_next(self, site: Site) -> None:
+        dates = [date(start_date=f"2026-03-0{day}", end_date=f"2026-03-0{day}") for day in (2, 5)]
+        text = site.read(site.make(*dates, title="On tour"))
+        assert "Add all dates to calendar Add only the next date Google Calendar" in text
 
     def test_no_file_where_the_organizer_hid_the_button(self, site: Site) -> None:
         event = site.make(date(start_date="2026-03-07", end_date="2026-03-07"), button_hidden=True)
@@ -120,15 +143,15 @@ class TestSeveralDates:
         tokyo = date(name="Tokyo", start_date="2026-03-09", end_date="2026-03-09", zone="Asia/Tokyo", **fields)
         return site.make(lisbon, york, tokyo, title="On tour")
 
-    def test_the_next_one_stands_in_front_and_all_are_listed_with_their_states(self, site: Site) -> None:
+    def test_the_next_one_stands_in_front_and_all_are_listed_coming_ones_first(self, site: Site) -> None:
         event = self.tour(site)
         site.world.clock.move(timedelta(days=57))  # the third of March
         text = site.read(event)
         assert "On tour Next date Tokyo Monday, 9 March 2026, 19:00 to 21:00" in text
         assert (
-            "All dates Mon, 2 Mar 2026, 19:00 to 21:00 Over Europe/Lisbon time (UTC) Lisbon St. Anne's Church "
-            "Thu, 5 Mar 2026, 19:00 to 21:00 Cancelled Europe/Berlin time (UTC+1) York "
-            "Mon, 9 Mar 2026, 19:00 to 21:00 Tokyo" in text
+            "All dates Thu, 5 Mar 2026, 19:00 to 21:00 Cancelled Europe/Berlin time (UTC+1) York "
+            "Mon, 9 Mar 2026, 19:00 to 21:00 Tokyo "
+            "Mon, 2 Mar 2026, 19:00 to 21:00 Over Europe/Lisbon time (UTC) Lisbon St. Anne's Church" in text
         )
 
     def test_one_of_them_has_an_address(self, site: Site) -> None:
@@ -150,3 +173,70 @@ class TestSeveralDates:
         assert f"/{event.prokey}/event.ics" in text
         assert f"/{event.prokey}/event-2.ics" not in text  # cancelled
         assert f"/{event.prokey}/event-3.ics" in text
+
+
+class TestRenderedOnce:
+    """A page is kept as long as it stays the same, and never longer."""
+
+    def test_it_is_the_same_until_something_happens(self, site: Site) -> None:
+        event = site.make(date(start_date="2026-03-09", end_date="2026-03-09"))
+        before = site.get(event).content
+        site.world.clock.move(timedelta(seconds=1))
+        assert site.get(event).content == before
+        site.revise(event, dates=(date(name="Concert", start_date="2026-03-09", end_date="2026-03-09"),))
+        assert "Concert" in site.read(event)
+
+    @pytest.mark.parametrize(
+        ("hours", "said"), [(8.999, "This is today."), (9, "This is happening now."), (11, "This event is over.")]
+    )
+    def test_the_clock_changes_it_to_the_second(self, site: Site, hours: float, said: str) -> None:
+        event = site.make()
+        site.get(event)
+        site.world.clock.move(timedelta(hours=hours))
+        assert said in site.read(event)
+
+    def test_so_does_midnight_where_the_event_is(self, site: Site) -> None:
+        event = site.make(date(start_date="2026-01-06", end_date="2026-01-06", zone="Asia/Kathmandu"))
+        site.world.clock.move(timedelta(hours=9, minutes=14, seconds=59))  # 23:59:59 there
+        assert "This is today." not in site.read(event)
+        site.world.clock.move(timedelta(seconds=1))
+        assert "This is today." in site.read(event)
+
+    def test_each_visitor_gets_it_in_their_own_way(self, site: Site) -> None:
+        event = site.make(date(start_date="2026-03-09", end_date="2026-03-09"))
+        phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X)"
+        seen = [
+            site.get(event, "", **headers).content for headers in ({}, {"Accept-Language": "de"}, {"User-Agent": phone})
+        ]
+        assert len({*seen, site.get(event, "?lang=en").content}) == 4
+
+    def test_a_template_s_change_shows_at_once(self, site: Site) -> None:
+        form = site.form(maybe_offered=False)
+        event = site.make(date(start_date="2026-03-09", end_date="2026-03-09"), rsvp=True, rsvp_block=form)
+        assert "Maybe" not in site.read(event)
+        patch, olga = TemplatePatch(choices={"maybe_offered": True}), site.world.olga.acting()
+        site.world.do(revise_template, olga, TemplateKind.RSVP_FORM, form, patch, now=site.world.clock.now())
+        assert "Maybe" in site.read(event)
+
+
+class TestFull:
+    def test_it_is_said_and_yes_is_not_offered(self, site: Site) -> None:
+        form = site.form(seats_max=1, maybe_offered=True)
+        event = site.make(date(start_date="2026-03-09", end_date="2026-03-09"), rsvp=True, rsvp_block=form)
+        assert "All places are taken." not in site.read(event)
+        site.answer(event)
+        text = site.read(event)
+        assert "All places are taken." in text
+        assert "Maybe No, I cannot come" in text
+        assert "Yes, I am coming" not in text
+
+    def test_of_several_dates_each_by_itself(self, site: Site) -> None:
+        form = site.form(seats_max=1)
+        event = site.make(
+            date(), rsvp=True, rsvp_block=form, simplified=True, simple_type="weekly", by_day="MO", count=3
+        )
+        first, second, _ = site.meetings(event)
+        site.answer(event, occurrence=str(first.number))
+        assert "All places are taken." in site.read(event, f"?o={first.number}")
+        assert "All places are taken." not in site.read(event, f"?o={second.number}")
+        assert "Yes, I am coming" in site.read(event)

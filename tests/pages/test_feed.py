@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from kalends.actions.group import revise_group
+from kalends.actions.group import create_group, revise_group
 from kalends.actions.meeting import cancel_meeting, revise_meeting
 from kalends.domain import limits
 from kalends.domain.event import Event
@@ -93,6 +93,16 @@ class TestASeries:
         site.alone(revise_meeting, site.meetings(event)[-1], OccurrencePatch(name="Farewell"))
         site.revise(event, count=3)
         assert list(by_recurrence_id(site)) == [None]
+
+
+class TestTwoGroups:
+    def test_alike_in_every_way_have_feeds_of_their_own(self, site: Site) -> None:
+        olga, now = site.world.olga.acting(), site.world.clock.now()
+        groups = [site.world.do(create_group, olga, GroupPatch(name=name), now=now) for name in ("Altos", "Basses")]
+        events = [site.make(group=group.prokey) for group in groups]
+        for _ in range(2):
+            fetched = [site.calendar(group.prokey, FEED) for group in groups]
+            assert [[it["UID"] for it in one] for one in fetched] == [[it.prokey] for it in events]
 
 
 class TestFetchingAgain:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from kalends.actions.event import delete_event
 from kalends.actions.group import create_group, revise_group
 from kalends.actions.meeting import cancel_meeting
 from kalends.domain.group import GroupPatch, Subscription
@@ -23,6 +24,28 @@ class TestComingEvents:
         site.make()
         site.world.clock.move(timedelta(days=1))
         assert "Nothing is planned at the moment." in site.read(site.group)
+
+    def test_behind_a_link_stand_the_past_ones_the_latest_first(self, site: Site) -> None:
+        for day in ("05", "06", "20"):
+            site.make(date(name=f"On the {day}th", start_date=f"2026-01-{day}", end_date=f"2026-01-{day}"))
+        site.world.clock.move(timedelta(days=7))
+        assert f'<a href="/{site.group}?past=1">See past events</a>' in site.get(site.group).text
+        text = site.read(site.group, "?past=1")
+        assert text.index("On the 06th") < text.index("On the 05th")
+        assert "On the 20th" not in text
+        assert "See coming events" in text
+
+    def test_nothing_past_says_so(self, site: Site) -> None:
+        assert "Nothing has taken place yet." in site.read(site.group, "?past=1")
+
+    def test_past_ones_for_members_only_and_deleted_ones_stay_hidden(self, site: Site) -> None:
+        hidden = site.make(date(name="Hidden"))
+        site.make(date(name="Inner circle"), group=site.world.board.prokey)
+        site.world.do(delete_event, site.world.olga.acting(), hidden.prokey, now=site.world.clock.now())
+        site.world.clock.move(timedelta(days=7))
+        text = site.read(site.group, "?past=1")
+        assert "Hidden" not in text
+        assert "Inner circle" not in text
 
     def test_cancelled_ones_are_told(self, site: Site) -> None:
         event = site.make(date(), simplified=True, simple_type="weekly", count=2)

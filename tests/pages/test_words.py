@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from kalends.pages import words
+from kalends.pages import rule_words, words
+from kalends.pages.languages import language
 from kalends.pages.moment import Moment, state, view
 
+ENGLISH = language("en")
 NINE = datetime(2026, 3, 7, 9, tzinfo=UTC)
 
 
@@ -28,7 +30,7 @@ class TestRules:
         ],
     )
     def test_simple_ones_are_said_in_words(self, rule: str, said: str) -> None:
-        assert words.rule(rule, "America/New_York") == said
+        assert rule_words.sentence("en", rule, "America/New_York") == said
 
     @pytest.mark.parametrize(
         "rule",
@@ -38,10 +40,11 @@ class TestRules:
             "FREQ=YEARLY;BYWEEKNO=20",
             "FREQ=YEARLY;BYDAY=20MO",
             "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13",
+            "FREQ=MONTHLY;BYDAY=-4FR",
         ],
     )
     def test_others_are_not_guessed_at(self, rule: str) -> None:
-        assert words.rule(rule, None) is None
+        assert rule_words.sentence("en", rule, None) is None
 
 
 class TestTimes:
@@ -56,33 +59,35 @@ class TestTimes:
         ],
     )
     def test_from_seven_in_the_evening(self, end: datetime, said: str) -> None:
-        assert words.times_of_day(datetime(2026, 3, 7, 19), end) == said
+        assert words.times_of_day(ENGLISH, datetime(2026, 3, 7, 19), end) == said
 
     def test_days(self) -> None:
         first, last = date(2026, 3, 7), date(2026, 3, 8)
-        assert words.whole_days(first, first) == "Saturday, 7 March 2026, all day"
-        assert words.whole_days(first, last) == "Saturday, 7 March 2026 to Sunday, 8 March 2026, all day"
-        assert words.whole_days(first, last, words.short_day) == "Sat, 7 Mar 2026 to Sun, 8 Mar 2026, all day"
+        assert words.whole_days(ENGLISH, first, first) == "Saturday, 7 March 2026, all day"
+        assert words.whole_days(ENGLISH, first, last) == "Saturday, 7 March 2026 to Sunday, 8 March 2026, all day"
+        assert words.whole_days(ENGLISH, first, last, words.short_day) == "Sat, 7 Mar 2026 to Sun, 8 Mar 2026, all day"
 
     @pytest.mark.parametrize(
         ("zone", "said"),
         [
             ("Etc/GMT", "UTC"),
             ("Europe/Lisbon", "Europe/Lisbon time (UTC)"),
-            ("America/New_York", "America/New_York time (UTC−5)"),
+            ("America/New_York", "America/New York time (UTC−5)"),
             ("Asia/Kathmandu", "Asia/Kathmandu time (UTC+5:45)"),
         ],
     )
     def test_zones(self, zone: str, said: str) -> None:
-        assert view(Moment(NINE, NINE, zone, all_day=False))["zone"] == said
+        assert view(Moment(NINE, NINE, zone, all_day=False), ENGLISH)["zone"] == said
 
     def test_a_machine_reads_the_offset(self) -> None:
-        seen = view(Moment(NINE, NINE, "America/New_York", all_day=False))
+        seen = view(Moment(NINE, NINE, "America/New_York", all_day=False), ENGLISH)
         assert (seen["start"], seen["month"], seen["day"]) == ("2026-03-07T04:00-05:00", "Mar", "7")
 
     def test_the_second_of_two_equal_times_has_its_own_offset(self) -> None:
         second = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
-        assert view(Moment(second, second, "Europe/Berlin", all_day=False))["start"] == "2026-10-25T02:30+01:00"
+        assert (
+            view(Moment(second, second, "Europe/Berlin", all_day=False), ENGLISH)["start"] == "2026-10-25T02:30+01:00"
+        )
 
 
 class TestStates:

@@ -8,13 +8,25 @@ from msgspec.structs import replace
 from kalends.actions.occurrence import Meeting, found_meeting, show_meeting
 from kalends.actions.ports import Read, Tx
 from kalends.actions.public import public_event
-from kalends.actions.telling import about_event, tell
+from kalends.actions.telling import Subject, about_event, tell
 from kalends.domain import access, limits, text
 from kalends.domain.access import Actor
-from kalends.domain.answer import EVENT_WIDE, OPEN_TERMS, Answer, PartStat, RsvpTerms, check_answer, holding, seats_held
+from kalends.domain.answer import (
+    EVENT_WIDE,
+    OPEN_TERMS,
+    Answer,
+    PartStat,
+    RsvpTerms,
+    check_answer,
+    check_coming,
+    holding,
+    overrides,
+    seats_held,
+)
 from kalends.domain.errors import Kind, Refused, invalid, not_found
 from kalends.domain.event import Event
 from kalends.domain.message import ChangeName
+from kalends.domain.occurrence import Occurrence
 from kalends.domain.rsvp_form import RsvpForm
 from kalends.domain.template import TemplateKind
 
@@ -34,6 +46,7 @@ async def answer_meeting(
     tx: Tx, actor: Actor, group: int, public_id: str, state: PartStat, *, now: datetime
 ) -> Meeting:
     """The meeting after the actor's answer. Answering alike again changes and tells nothing."""
+    access.check_writes(actor)
     occurrence, seen, _ = await found_meeting(tx, actor, group, public_id)
     if actor.person is None:
         raise Refused(Kind.NOT_ALLOWED, "only a person can answer")
@@ -44,7 +57,8 @@ async def answer_meeting(
         raise not_found()
     given = Answer(0, "", occurrence.event, occurrence.number, state, 0, now, now, attendee=attendee)
     if await _give(tx, found[0], given, now):
-        told = about_event(ChangeName.RSVP_ANSWERED, found[0], public_id, (state.value,))
+        subject = Subject(occurrence.name, public_id)
+        told = about_event(ChangeName.RSVP_ANSWERED, found[0], subject, (state.value,))
         await tell(tx, actor, seen, told, now)
         await tx.touch_group(seen.number)
     return await show_meeting(tx, actor, group, public_id)
@@ -54,29 +68,47 @@ async def answer_by_mail(tx: Tx, actor: Actor, reply: MailReply, *, now: datetim
     """A visitor's answer on the page. The reply looks the same whether or not the address has answered before.
 
     An address that nobody has confirmed never changes an answer that is there.
-    Raises NOT_FOUND, INVALID, and CONFLICT "closed" or "full".
+    Raises NOT_FOUND, INVALID, and CONFLICT "closed", also for what is over, or "full".
     """
     event, group, _ = public_event(await tx.event_by_prokey(reply.prokey, None))
     if not event.settings.rsvp:
         raise Refused(Kind.CONFLICT, "this event asks for no answers")
     mail = text.mail_address(reply.mail, "mail")
     name = reply.name and text.line(reply.name, "name")
-    scope = EVENT_WIDE if reply.occurrence is None else await _scope(tx, event, reply.occurrence)
+    meetings = await _asked(tx, event, reply.occurrence, now)
+    if not event.dynamic:
+        check_coming((it.ends_at for it in meetings), now)
+    scope = EVENT_WIDE if reply.occurrence is None else reply.occurrence
     await tx.lock_event(event.number)
     attendee, known = await tx.attendee_of_mail(mail, name or None)
-    if known and any(it.occurrence in (scope, EVENT_WIDE) for it in await tx.answers_of(attendee, event.number)):
+    if known and any(overrides(scope, it.occurrence) for it in await tx.answers_of(attendee, event.number)):
         return
     given = Answer(0, "", event.number, scope, reply.state, reply.amount, now, now, attendee=attendee)
     if await _give(tx, event, given, now):
-        await tell(tx, actor, group, about_event(ChangeName.RSVP_ANSWERED, event, fields=(reply.state.value,)), now)
+        await tell(
+            tx,
+            actor,
+            group,
+            about_event(ChangeName.RSVP_ANSWERED, event, _of(event, meetings), (reply.state.value,)),
+            now,
+        )
         await tx.touch_group(group.number)
 
 
-async def _scope(tx: Tx, event: Event, occurrence: int) -> int:
+def _of(event: Event, meetings: list[Occurrence]) -> Subject:
+    first = meetings[0] if meetings else None
+    return Subject(event.dates[0].name, None) if first is None else Subject(first.name, first.public_id)
+
+
+async def _asked(tx: Tx, event: Event, occurrence: int | None, now: datetime) -> list[Occurrence]:
+    """The one meeting that is answered, or those of the event that are not over; none of a dynamic one."""
+    if occurrence is None:
+        coming = await tx.meetings_of_event(event.number, now, limits.MEETINGS_SHOWN)
+        return [it for it in coming if not it.cancelled]
     found = await tx.occurrence_by_number(occurrence, None)
     if found is None or found[0].event != event.number or found[0].cancelled:
         raise invalid("there is no such date", "occurrence")
-    return occurrence
+    return [found[0]]
 
 
 async def _give(tx: Tx, event: Event, given: Answer, now: datetime) -> bool:

@@ -12,7 +12,7 @@ from kalends.domain.errors import invalid, not_found
 async def issue_credential(tx: Tx, actor: Actor, draft: CredentialDraft, *, now: datetime) -> Credential:
     """A new credential of a person of this organization. Its secret is known to whoever drew it, and kept nowhere."""
     check_administers(actor)
-    if not await tx.person_exists(draft.person):
+    if await tx.person(draft.person) is None:
         raise invalid("there is no such person", "person")
     credential = new_credential(tx.next_number(), draft, now)
     await tx.add_credential(credential)

@@ -11,17 +11,26 @@ from kalends.actions.planning import count, extend, planned, rewrite, write_firs
 from kalends.actions.ports import Read, Tx
 from kalends.actions.ports.event import EventQuery
 from kalends.actions.references import check_templates
-from kalends.actions.telling import about_event, tell
+from kalends.actions.telling import about_event, first_meeting, meeting_of, tell
 from kalends.domain import access, limits
 from kalends.domain.access import Actor, CredentialKind
 from kalends.domain.answer import Answer, PartStat
 from kalends.domain.errors import not_found
-from kalends.domain.event import DateStatus, Event, EventPatch
+from kalends.domain.event import Event, EventPatch
 from kalends.domain.group import Group, GroupPatch, GroupRole, Status, Visibility
 from kalends.domain.message import ChangeName, Message
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.plan import check_size
-from kalends.domain.revision import changed_fields, new_event, revise, rhythm
+from kalends.domain.revision import (
+    calls_off,
+    changed_fields,
+    new_event,
+    revise,
+    rhythm,
+    stamped,
+    told_date,
+)
+from kalends.domain.subscription import check_subscribed
 from kalends.domain.timing import instants, resolved, timing, today
 
 Found = tuple[Event, Group, GroupRole | None]
@@ -135,6 +144,7 @@ async def create_event(
     access.check_writes(actor)
     group, role = await _chosen_group(tx, actor, choice, now)
     access.check_creates_event(actor, role)
+    check_subscribed(group.subscription, patch, None)
     event = new_event(tx, group.number, actor.person, patch, now)
     event = replace(event, status=Status.DRAFT) if draft else event
     check_size(event, now)
@@ -147,7 +157,8 @@ async def create_event(
     if patch.reminders:
         await tx.set_reminders(event.number, 0, patch.reminders)
     await tx.touch_group(group.number, occurrences=tally.occurrences, cancelled=tally.cancelled)
-    message = await tell(tx, actor, group, about_event(ChangeName.EVENT_CREATED, event), now)
+    told = about_event(ChangeName.EVENT_CREATED, event, await first_meeting(tx, event))
+    message = await tell(tx, actor, group, told, now)
     return Created(event, await _first_meeting(tx, actor, event, now), message)
 
 
@@ -179,7 +190,9 @@ async def revise_event(tx: Tx, actor: Actor, prokey: str, patch: EventPatch, *, 
     """The event after the change; nothing is written, counted or told when nothing changes."""
     access.check_writes(actor)
     await tx.lock_event(prokey)
-    return await revise_found(tx, actor, await found_event(tx, actor, prokey), patch, now)
+    found = await found_event(tx, actor, prokey)
+    check_subscribed(found[1].subscription, patch, found[0])
+    return await revise_found(tx, actor, found, patch, now)
 
 
 async def found_event(tx: Tx, actor: Actor, prokey: str) -> Found:
@@ -191,36 +204,33 @@ async def found_event(tx: Tx, actor: Actor, prokey: str) -> Found:
     return found
 
 
-async def revise_found(
-    tx: Tx, actor: Actor, found: Found, patch: EventPatch, now: datetime, public_id: str | None = None
-) -> Event:
-    """The inside of every revision. public_id: the meeting it is told of; absent, the event's first."""
+async def revise_found(tx: Tx, actor: Actor, found: Found, patch: EventPatch, now: datetime) -> Event:
+    """The inside of every revision."""
     before, group, _ = found
     event = revise(tx, before, patch, now)
     retimed = patch.reminders is not UNSET and patch.reminders != await tx.chat_reminders(before.number, 0)
     if retimed and patch.reminders is not UNSET:
         await tx.set_reminders(before.number, 0, patch.reminders)
+        event = stamped(event, now) if event is before else event  # its alarms are in calendars
     if event is before:
         return before
     await check_templates(tx, event, before)
     await charge(tx, actor, updated=1)
+    subject = await meeting_of(tx, before, told_date(before, event))  # now: a date taken out has none afterwards
     if event.dates == before.dates and rhythm(event) == rhythm(before):
+        event = replace(event, zone_table=before.zone_table)  # its meetings are not derived anew
         await tx.save_event(event, before, now)
         await tx.touch_group(group.number)
     else:
         check_size(event, now)
         event = await rewrite(tx, before, event, now)
+    if subject.public_id is None:
+        subject = await meeting_of(tx, event, told_date(before, event))
+    name = ChangeName.EVENT_CANCELLED if calls_off(before, event) else ChangeName.EVENT_REVISED
     fields = changed_fields(before, event)
-    told = about_event(_change_name(before, event), event, public_id, fields)
+    told = about_event(name, event, subject, fields)
     await tell(tx, actor, group, replace(told, in_chat=told.in_chat and fields != ("other",)), now)
     return event
-
-
-def _change_name(before: Event, after: Event) -> str:
-    def gone(event: Event) -> int:
-        return sum(date.status is DateStatus.CANCELLED for date in event.dates)
-
-    return ChangeName.EVENT_CANCELLED if gone(after) > gone(before) else ChangeName.EVENT_REVISED
 
 
 async def set_event_status(tx: Tx, actor: Actor, prokey: str, status: Status, *, now: datetime) -> Event:
@@ -230,9 +240,9 @@ async def set_event_status(tx: Tx, actor: Actor, prokey: str, status: Status, *,
     before, group, _ = await found_event(tx, actor, prokey)
     if before.status is status:
         return before
-    event = await rewrite(tx, before, replace(before, status=status, updated_at=now, revised_at=now), now)
+    event = await rewrite(tx, before, stamped(replace(before, status=status), now), now)
     name = ChangeName.EVENT_CREATED if status is Status.PUBLISHED else ChangeName.EVENT_WITHDRAWN
-    await tell(tx, actor, group, about_event(name, event), now)
+    await tell(tx, actor, group, about_event(name, event, await first_meeting(tx, event)), now)
     return event
 
 
@@ -241,10 +251,10 @@ async def delete_event(tx: Tx, actor: Actor, prokey: str, *, now: datetime) -> N
     access.check_writes(actor)
     await tx.lock_event(prokey)
     event, group, _ = await found_event(tx, actor, prokey)
-    tally = await tx.tally(event.number)
+    tally, subject = await tx.tally(event.number), await first_meeting(tx, event)
     await tx.mark_event_deleted(event.number, now)
     await count(tx, event, tally)
-    await tell(tx, actor, group, about_event(ChangeName.EVENT_DELETED, event), now)
+    await tell(tx, actor, group, about_event(ChangeName.EVENT_DELETED, event, subject), now)
     await tx.add_job("removal", f"event:{event.number}", {"event": event.number}, now)
 
 

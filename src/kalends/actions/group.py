@@ -1,20 +1,21 @@
-"""What people do with groups: make, read, change, publish, delete."""
+"""What people do with groups: make, read, change, describe, publish, delete."""
 
 from datetime import datetime
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from kalends.actions.credits import charge
 from kalends.actions.ports import Read, Tx
 from kalends.actions.references import check_templates
 from kalends.actions.telling import Told, tell
-from kalends.domain import access, limits
+from kalends.domain import access, limits, text
 from kalends.domain import group as rules
 from kalends.domain.access import Actor
 from kalends.domain.errors import not_found
 from kalends.domain.group import Group, GroupPatch, GroupRole, Status
 from kalends.domain.message import ChangeName
+from kalends.domain.place import Place
 
 
 class GroupView(Struct, frozen=True):
@@ -22,6 +23,16 @@ class GroupView(Struct, frozen=True):
 
     group: Group
     events: tuple[str, ...]
+
+
+class GroupDetails(Struct, frozen=True, kw_only=True):
+    """What a group says of itself. UNSET keeps, None clears."""
+
+    contact_mail: str | None | UnsetType = UNSET
+    schedule: str | None | UnsetType = UNSET
+    virtual_url: str | None | UnsetType = UNSET
+    place: Place | None | UnsetType = UNSET
+    archived: bool | UnsetType = UNSET
 
 
 async def list_groups(read: Read, actor: Actor, limit: int, offset: int) -> list[Group]:
@@ -62,10 +73,7 @@ async def create_group(tx: Tx, actor: Actor, patch: GroupPatch, *, now: datetime
 
 async def revise_group(tx: Tx, actor: Actor, prokey: str, patch: GroupPatch, *, now: datetime) -> Group:
     """The group after the change; nothing is written, counted or told when nothing changes."""
-    access.check_writes(actor)
-    await tx.lock_group(prokey)
-    before, role = _found(await tx.group_by_prokey(prokey, actor.person))
-    access.check_edits_group(actor, role)
+    before = await edited_group(tx, actor, prokey)
     has_events = bool(await tx.event_prokeys(before.number, 1))
     group = rules.revise_group(before, patch, has_events=has_events, now=now)
     if group is before:
@@ -77,12 +85,33 @@ async def revise_group(tx: Tx, actor: Actor, prokey: str, patch: GroupPatch, *, 
     return group
 
 
+async def describe_group(tx: Tx, actor: Actor, prokey: str, details: GroupDetails, *, now: datetime) -> Group:
+    """The group as it then says of itself. Raises INVALID for an address that is none."""
+    before = await edited_group(tx, actor, prokey)
+    settings = before.settings
+    if details.contact_mail is not UNSET:
+        mail = details.contact_mail and text.mail_address(details.contact_mail, "contact_mail")
+        settings = replace(settings, contact_mail=mail)
+    if details.schedule is not UNSET:
+        settings = replace(settings, schedule=details.schedule and text.line(details.schedule, "schedule"))
+    if details.virtual_url is not UNSET:
+        url = details.virtual_url and text.web_address(details.virtual_url, "virtual_url")
+        settings = replace(settings, virtual_url=url)
+    if details.archived is not UNSET:
+        settings = replace(settings, archived_at=(settings.archived_at or now) if details.archived else None)
+    group = replace(before, settings=settings)
+    if details.place is not UNSET:
+        place = None if details.place is None else await tx.stored_place(details.place)
+        group = replace(group, place=None if place is None else place.number)
+    if group != before:
+        group = replace(group, updated_at=now)
+        await tx.save_group(group)
+    return group
+
+
 async def set_group_status(tx: Tx, actor: Actor, prokey: str, status: Status, *, now: datetime) -> Group:
     """Publish a group or make it a draft, which hides everything in it from all but its editors."""
-    access.check_writes(actor)
-    await tx.lock_group(prokey)
-    group, role = _found(await tx.group_by_prokey(prokey, actor.person))
-    access.check_edits_group(actor, role)
+    group = await edited_group(tx, actor, prokey)
     if group.status is status:
         return group
     after = replace(group, status=status, updated_at=now)
@@ -93,12 +122,19 @@ async def set_group_status(tx: Tx, actor: Actor, prokey: str, status: Status, *,
 
 async def delete_group(tx: Tx, actor: Actor, prokey: str, *, now: datetime) -> None:
     """Hide the group and all its events from every reader at once; a job takes the rows out later."""
-    access.check_writes(actor)
-    group, role = _found(await tx.group_by_prokey(prokey, actor.person))
-    access.check_edits_group(actor, role)
+    group = await edited_group(tx, actor, prokey)
     await tx.mark_group_deleted(group.number, now)
     await tell(tx, actor, group, _about(ChangeName.GROUP_DELETED, group), now)
     await tx.add_job("removal", f"group:{group.number}", {"group": group.number}, now)
+
+
+async def edited_group(tx: Tx, actor: Actor, prokey: str) -> Group:
+    """The group to change, held until the deed ends. Raises NOT_FOUND, and NOT_ALLOWED for who may see it only."""
+    access.check_writes(actor)
+    await tx.lock_group(prokey)
+    group, role = _found(await tx.group_by_prokey(prokey, actor.person))
+    access.check_edits_group(actor, role)
+    return group
 
 
 def _about(name: str, group: Group) -> Told:

@@ -5,9 +5,9 @@ from msgspec import Struct
 from kalends.actions.parent import Parent, find_group, within
 from kalends.actions.ports import Read
 from kalends.actions.related import Related, Want, related
-from kalends.domain import access
+from kalends.domain import access, limits
 from kalends.domain.access import Actor
-from kalends.domain.errors import not_found
+from kalends.domain.errors import invalid, not_found
 from kalends.domain.group import Group
 from kalends.domain.group_query import GroupQuery
 from kalends.domain.occurrence import Page
@@ -41,6 +41,24 @@ async def view_group(
     if not found.page.items:
         raise not_found()
     return found.page.items[0], found.related
+
+
+async def group_called(read: Read, actor: Actor, text: str) -> Group:
+    """The one group with this prokey, number or exact name. Raises NOT_FOUND; INVALID when there are several."""
+    access.check_administers(actor)
+    groups = await read.groups(None, limits.ADMINISTRATION_LIST, 0)
+    found = [group for group in groups if text in (group.prokey, str(group.number), group.name)]
+    if not found:
+        raise not_found(f'there is no group called "{text}"')
+    if len(found) > 1:
+        raise invalid(f'there are several groups called "{text}": give a prokey', "group")
+    return found[0]
+
+
+async def broken_counters(read: Read, actor: Actor) -> list[str]:
+    """Names of groups whose stored counts differ from what is there; none when all is well."""
+    access.check_administers(actor)
+    return await read.broken_counters(limits.ADMINISTRATION_LIST)
 
 
 async def place_of_group(read: Read, actor: Actor, number: int, want: Want) -> tuple[Place, Group, Related]:

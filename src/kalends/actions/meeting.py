@@ -10,7 +10,7 @@ from kalends.actions.event import Found, found_event, revise_found
 from kalends.actions.occurrence import Meeting, found_meeting, show_meeting
 from kalends.actions.planning import count
 from kalends.actions.ports import Tx
-from kalends.actions.telling import about_event, tell
+from kalends.actions.telling import Subject, about_event, tell
 from kalends.domain import access
 from kalends.domain.access import Actor
 from kalends.domain.errors import not_found
@@ -19,6 +19,7 @@ from kalends.domain.meeting import changed_alone, changed_fields, date_patch, st
 from kalends.domain.message import ChangeName
 from kalends.domain.occurrence import OccurrencePatch
 from kalends.domain.plan import Row
+from kalends.domain.revision import stamped
 
 _CANCELLED = DatePatch(status=DateStatus.CANCELLED)
 
@@ -32,7 +33,7 @@ async def revise_meeting(
     """
     found, row = await _in_conversation(tx, actor, group, public_id)
     if patch.reminders is not UNSET and _is_alone(found[0], row):
-        await tx.set_reminders(found[0].number, row.number, patch.reminders)
+        await _remind_alone(tx, found[0], row, patch.reminders, now)
     await _revise(tx, actor, found, row, date_patch(patch), now, patch)
     return await show_meeting(tx, actor, group, public_id)
 
@@ -81,7 +82,7 @@ async def _revise(
         return await _revise_alone(tx, actor, found, row, patch, now)
     dates = tuple(patch if date.number == row.date else DatePatch() for date in event.dates)
     whole = EventPatch(dates=dates, reminders=UNSET if told is None else told.reminders)
-    await revise_found(tx, actor, found, whole, now, row.public_id)
+    await revise_found(tx, actor, found, whole, now)
     return None
 
 
@@ -99,8 +100,15 @@ async def _revise_alone(tx: Tx, actor: Actor, found: Found, row: Row, patch: Dat
     await _stamp(tx, event, now, moved=turned or "time" in fields)
     await count(tx, event, tally)
     name = ChangeName.OCCURRENCE_CANCELLED if turned and after.cancelled else ChangeName.OCCURRENCE_REVISED
-    told = about_event(name, event, row.public_id, fields)
+    told = about_event(name, event, Subject(after.name, row.public_id), fields)
     await tell(tx, actor, group, replace(told, in_chat=told.in_chat and (turned or fields != ("other",))), now)
+
+
+async def _remind_alone(tx: Tx, event: Event, row: Row, leads: tuple[int, ...], now: datetime) -> None:
+    if leads != await tx.chat_reminders(event.number, row.number):
+        await tx.set_reminders(event.number, row.number, leads)
+        await _stamp(tx, event, now, moved=False)
+        await tx.touch_group(event.group)
 
 
 async def _with_place(tx: Tx, row: Row, date: EventDate, home: str, patch: DatePatch) -> DatePatch:
@@ -117,4 +125,4 @@ def _date_of(event: Event, row: Row) -> EventDate:
 
 async def _stamp(tx: Tx, event: Event, now: datetime, *, moved: bool) -> None:
     """The event was revised: SEQUENCE rises when one of its meetings moved, was cancelled or restored."""
-    await tx.save_event(replace(event, sequence=event.sequence + moved, updated_at=now, revised_at=now), event, now)
+    await tx.save_event(stamped(replace(event, sequence=event.sequence + moved), now), event, now)

@@ -14,8 +14,9 @@ from kalends.domain import access, limits
 from kalends.domain.access import Actor
 from kalends.domain.errors import Kind, Refused, not_found
 from kalends.domain.event import EventPatch
-from kalends.domain.group import Group, Membership, Status
+from kalends.domain.group import Group, Status
 from kalends.domain.meeting import date_patch
+from kalends.domain.membership import Membership
 from kalends.domain.message import Message, Words, new_message
 from kalends.domain.occurrence import OccurrencePatch
 from kalends.domain.person import Person

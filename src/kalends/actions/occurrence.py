@@ -1,16 +1,16 @@
-"""Reading single meetings."""
+"""Reading single meetings, and who may say what happened there."""
 
 from datetime import datetime
 
 from msgspec import Struct
 
-from kalends.actions.ports import Read
-from kalends.domain import access
+from kalends.actions.ports import Read, Tx
+from kalends.domain import access, limits
 from kalends.domain.access import Actor
 from kalends.domain.answer import Answer, holding
 from kalends.domain.errors import not_found
 from kalends.domain.group import Group, GroupRole, Status
-from kalends.domain.occurrence import Occurrence
+from kalends.domain.occurrence import Entry, Occurrence
 
 
 class Meeting(Struct, frozen=True):
@@ -79,3 +79,34 @@ async def show_occurrence(read: Read, actor: Actor, number: int) -> tuple[Occurr
     if found is None or not access.sees_group(actor, found[2]):
         raise not_found()
     return found[0], found[1]
+
+
+async def meetings_of(read: Read, actor: Actor, event: int) -> list[Occurrence]:
+    """All meetings of an event, by start."""
+    access.check_administers(actor)
+    return await read.meetings_of_event(event, None, limits.OCCURRENCES_PER_RULE)
+
+
+async def meeting_called(read: Read, actor: Actor, public_id: str) -> Occurrence:
+    """One meeting by its id, cancelled ones too. Raises NOT_FOUND."""
+    access.check_administers(actor)
+    found = await read.occurrence_by_public_id(public_id, actor.person)
+    if found is None:
+        raise not_found("there is no such meeting; `kalends event meetings PROKEY` lists them")
+    return found[0]
+
+
+async def leads_meeting(read: Read, actor: Actor, entry: Entry) -> bool:
+    """Does the actor lead the group that meets?"""
+    found = await read.group_by_number(entry.group.number, actor.person)
+    return found is not None and access.edits_group(actor, found[1])
+
+
+async def led_meeting(tx: Tx, actor: Actor, public_id: str) -> Occurrence:
+    """The meeting, to write down what happened there. Raises NOT_FOUND, and NOT_ALLOWED for who does not lead it."""
+    access.check_writes(actor)
+    found = await tx.occurrence_by_public_id(public_id, actor.person)
+    if found is None:
+        raise not_found("there is no such meeting")
+    access.check_edits_group(actor, found[2])
+    return found[0]

@@ -10,11 +10,14 @@ from kalends.actions.ports import Read
 from kalends.actions.public import public_event, public_group
 from kalends.domain import access, limits
 from kalends.domain.access import Actor
-from kalends.domain.answer import RsvpTerms
+from kalends.domain.answer import RsvpTerms, holding, seats_held
 from kalends.domain.errors import not_found
 from kalends.domain.event import Event
 from kalends.domain.group import Group
+from kalends.domain.landing_page import LandingPage
 from kalends.domain.occurrence import Occurrence
+from kalends.domain.style import Style
+from kalends.domain.template import Choices, TemplateKind
 from kalends.domain.timing import resolved, today
 
 
@@ -23,6 +26,7 @@ class EventPage(Struct, frozen=True):
 
     meetings: by start; of a series the coming ones (or the last, when all are over), else one per date.
     chosen: the one meeting that was asked for. terms: what its form allows; None when it asks for no answers.
+    full: numbers of the meetings shown that have no place left. style, look: of its templates; None is the usual.
     """
 
     event: Event
@@ -30,14 +34,22 @@ class EventPage(Struct, frozen=True):
     meetings: tuple[Occurrence, ...]
     chosen: Occurrence | None = None
     terms: RsvpTerms | None = None
+    full: frozenset[int] = frozenset()
+    style: Style | None = None
+    look: LandingPage | None = None
 
 
 class GroupPage(Struct, frozen=True):
-    """A group as a visitor sees it: its coming meetings by start, and what happens on days counted from today."""
+    """A group as a visitor sees it.
+
+    meetings: the coming ones by start, or the past ones, the latest first. dynamic: what happens on days counted from
+    today.
+    """
 
     group: Group
     meetings: tuple[Occurrence, ...]
     dynamic: tuple[Event, ...] = ()
+    past: bool = False
 
 
 async def event_page(read: Read, actor: Actor, prokey: str, *, now: datetime, number: int | None = None) -> EventPage:
@@ -49,7 +61,18 @@ async def event_page(read: Read, actor: Actor, prokey: str, *, now: datetime, nu
     meetings = await _meetings(read, event, now)
     chosen = None if number is None else await _chosen(read, event, number)
     allowed = await terms(read, event) if event.settings.rsvp else None
-    return EventPage(_today(event, now), group, meetings, chosen, allowed)
+    style = await _choices(read, TemplateKind.STYLE, event.layout)
+    look = await _choices(read, TemplateKind.LANDING_PAGE, event.landingpage)
+    return EventPage(
+        _today(event, now),
+        group,
+        meetings,
+        chosen,
+        allowed,
+        await _full(read, event, [*meetings, *([chosen] if chosen else [])], allowed),
+        style if isinstance(style, Style) else None,
+        look if isinstance(look, LandingPage) else None,
+    )
 
 
 async def _meetings(read: Read, event: Event, now: datetime) -> tuple[Occurrence, ...]:
@@ -69,9 +92,30 @@ async def _chosen(read: Read, event: Event, number: int) -> Occurrence:
     return found[0]
 
 
-async def group_page(read: Read, actor: Actor, prokey: str, *, now: datetime) -> GroupPage:
-    """The page of a published group that is open to whoever has the address. Raises NOT_FOUND otherwise."""
+async def _choices(read: Read, kind: TemplateKind, number: int | None) -> Choices | None:
+    found = None if number is None else await read.template(kind, number)
+    return None if found is None else found.choices
+
+
+async def _full(read: Read, event: Event, meetings: list[Occurrence], allowed: RsvpTerms | None) -> frozenset[int]:
+    """Numbers of the meetings in which no place is left."""
+    most = None if allowed is None else allowed.seats_max
+    if most is None:
+        return frozenset()
+    numbers = {it.number for it in meetings}
+    answers = await read.answers_for(sorted(numbers), [event.number])
+    return frozenset(it for it in numbers if seats_held(holding(answers, it)) >= most)
+
+
+async def group_page(read: Read, actor: Actor, prokey: str, *, now: datetime, past: bool = False) -> GroupPage:
+    """The page of a published group that is open to whoever has the address. Raises NOT_FOUND otherwise.
+
+    past: with what is over, instead of what is coming.
+    """
     group = public_group(await read.group_by_prokey(prokey, actor.person))
+    if past:
+        over = await read.past_open_meetings(group.number, now, limits.MEETINGS_SHOWN)
+        return GroupPage(group, tuple(over), past=True)
     meetings = await read.open_meetings(group.number, now, limits.MEETINGS_SHOWN)
     dynamic = await read.dynamic_events(group.number, limits.MEETINGS_SHOWN)
     return GroupPage(

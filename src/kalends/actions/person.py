@@ -1,23 +1,16 @@
-"""Looking through people and memberships."""
+"""People: look through them, add them."""
 
-from msgspec import Struct
+from datetime import datetime
+
 from msgspec.structs import replace
 
-from kalends.actions.parent import Parent, ParentKind, find_group, find_person
-from kalends.actions.ports import Read
-from kalends.domain import access
-from kalends.domain.access import Actor
-from kalends.domain.errors import not_found
-from kalends.domain.group import Membership
+from kalends.actions.parent import find_group, find_person
+from kalends.actions.ports import Read, Tx
+from kalends.domain import access, limits
+from kalends.domain.access import Actor, OrganizationRole
+from kalends.domain.errors import Kind, Refused, invalid, not_found
 from kalends.domain.occurrence import Page
-from kalends.domain.person import MembershipQuery, Organization, PersonQuery, Profile
-
-
-class MembershipList(Struct, frozen=True):
-    """Part of a list of memberships, how many there are in all, and the people in it where they were asked for."""
-
-    page: Page[Membership]
-    people: dict[int, Profile]
+from kalends.domain.person import Organization, Person, PersonQuery, Profile, new_person
 
 
 async def list_people(read: Read, actor: Actor, query: PersonQuery) -> Page[Profile]:
@@ -27,6 +20,12 @@ async def list_people(read: Read, actor: Actor, query: PersonQuery) -> Page[Prof
         await find_group(read, actor, query.group)
     query = replace(query, viewer=access.viewer(actor))
     return Page(tuple(await read.profiles(query)), await read.count_profiles(query))
+
+
+async def all_people(read: Read, actor: Actor) -> list[Person]:
+    """Everybody, in order of making."""
+    access.check_administers(actor)
+    return await read.people(limits.ADMINISTRATION_LIST)
 
 
 async def show_person(read: Read, actor: Actor, number: int, group: int | None = None) -> Profile:
@@ -43,37 +42,30 @@ async def show_myself(read: Read, actor: Actor) -> Profile:
     return await find_person(read, actor, actor.person or 0)
 
 
-async def list_memberships(
-    read: Read, actor: Actor, query: MembershipQuery, parent: Parent | None, *, people: bool
-) -> MembershipList:
-    """Memberships in groups the actor may see. people: whether to look up who they are.
-
-    Raises NOT_FOUND for a parent that the actor may not see.
-    """
-    access.check_reads(actor)
-    query = replace(query, viewer=access.viewer(actor))
-    if parent is not None and parent.kind is ParentKind.GROUP:
-        await find_group(read, actor, parent.number)
-        query = replace(query, group=parent.number)
-    elif parent is not None:
-        await find_person(read, actor, parent.number)
-        query = replace(query, person=parent.number)
-    items = tuple(await read.memberships(query))
-    found = await read.profiles_numbered(sorted({it.person for it in items})) if people and items else {}
-    return MembershipList(Page(items, await read.count_memberships(query)), found)
-
-
-async def show_membership(
-    read: Read, actor: Actor, query: MembershipQuery, parent: Parent | None, *, people: bool
-) -> MembershipList:
-    """The one that `query` means. Raises NOT_FOUND when there is none for the actor."""
-    found = await list_memberships(read, actor, replace(query, limit=1), parent, people=people)
-    if not found.page.items:
-        raise not_found()
-    return found
-
-
 async def show_organization(read: Read, actor: Actor) -> Organization:
     """The actor's own."""
     access.check_reads(actor)
     return await read.organization()
+
+
+async def person_called(read: Read, actor: Actor, text: str) -> Person:
+    """The one person with this number, mail address or exact name. Raises NOT_FOUND; INVALID when there are several."""
+    access.check_administers(actor)
+    found = await read.people_called(text, 2)
+    if not found:
+        raise not_found(f'there is nobody called "{text}"')
+    if len(found) > 1:
+        raise invalid(f'there are several people called "{text}": give a number or mail address', "person")
+    return found[0]
+
+
+async def add_person(
+    tx: Tx, actor: Actor, name: str, mail: str | None, role: OrganizationRole, *, now: datetime
+) -> Person:
+    """A new person of the organization. Raises CONFLICT for a mail address that somebody has."""
+    access.check_writes(actor)
+    access.check_administers(actor)
+    person = new_person(tx.next_number(), name, mail, role, now)
+    if not await tx.add_person(person, now):
+        raise Refused(Kind.CONFLICT, "somebody has this mail address already", field="mail")
+    return person

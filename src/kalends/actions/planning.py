@@ -6,16 +6,17 @@ from msgspec.structs import replace
 
 from kalends.actions.ports import Tx
 from kalends.actions.ports.plan import Tally
-from kalends.calendar.zones import GMT
+from kalends.calendar import zones
 from kalends.domain import limits
 from kalends.domain.event import Event
+from kalends.domain.meeting import at_own_time
 from kalends.domain.plan import Matched, Plan, Row, drop, match, new_row, plan, same_rhythm, settle, span
 from kalends.domain.timing import floats
 
 
 async def planned(tx: Tx, event: Event, now: datetime, rows: int = 0) -> tuple[Event, Plan]:
     """The event with its places stored and its span filled in, and its meetings. rows: how many it has already."""
-    home = (await tx.organization()).zone if any(floats(date) for date in event.dates) else GMT
+    home = (await tx.organization()).zone if any(floats(date) for date in event.dates) else zones.GMT
     dates = [
         date if date.place is None else replace(date, place=await tx.stored_place(date.place)) for date in event.dates
     ]
@@ -73,6 +74,30 @@ async def count(tx: Tx, event: Event, before: Tally) -> None:
         occurrences=after.occurrences - before.occurrences,
         cancelled=after.cancelled - before.cancelled,
     )
+
+
+async def rederive(tx: Tx, event: Event, now: datetime) -> None:
+    """Coming meetings at their instants by the zone table of now; those begun before stay as they were.
+
+    The organizer's work is untouched: SEQUENCE and the time of revision stay. Raises the group's version.
+    """
+    rows = await tx.rows(event.number)
+    after, plan_ = await planned(tx, replace(event, zone_table=zones.table_version()), now, len(rows))
+    begun = {(row.date, row.recurrence_id) for row in rows if row.starts_at <= now}
+    coming = [row for row in rows if row.starts_at > now]
+    slots = [it for it in plan_.slots if (it.date.number, it.recurrence_id) not in begun and it.starts_at > now]
+    tally = await tx.tally(event.number)
+    await tx.save_event(after, event, now)
+    await _write(tx, after, match(coming, slots, same_rhythm=True), now)
+    await _move_own(tx, after, coming)
+    await count(tx, after, tally)
+
+
+async def _move_own(tx: Tx, event: Event, rows: list[Row]) -> None:
+    """The same for meetings that were given times of their own, which no slot says."""
+    home, dates = (await tx.organization()).zone, {date.number: date for date in event.dates}
+    moved = [(row, at_own_time(row, dates[row.date], home)) for row in rows if row.date in dates]
+    await tx.save_rows(event, [after for row, after in moved if after != row])
 
 
 async def extend(tx: Tx, event: Event, now: datetime) -> bool:

@@ -15,10 +15,14 @@ _KINDS = {
 
 
 async def check_templates(tx: Tx, after: Event | Group, before: Event | Group | None) -> None:
-    """Raise INVALID for a reference to a template that this organization does not have. Old references stand."""
+    """Raise INVALID for a reference to a template that this organization does not have. Old references stand.
+
+    A template newly referred to is held until the deed ends: its deletion, which takes it out of whatever refers to
+    it, comes wholly before or wholly after.
+    """
     for name, kind in _KINDS.items():
         number = getattr(after, name, None)
         if number is None or (before is not None and number == getattr(before, name)):
             continue
-        if not await tx.template_exists(number, kind):
+        if await tx.template_for_update(kind, number) is None:
             raise invalid(f"there is no such {kind.replace('_', ' ')}", name)

@@ -11,7 +11,7 @@ from kalends.actions.planning import rewrite
 from kalends.actions.ports import Read, Tx
 from kalends.actions.ports.plan import RowQuery
 from kalends.actions.references import check_templates
-from kalends.actions.telling import about_event, tell
+from kalends.actions.telling import Subject, about_event, tell
 from kalends.domain import access, limits
 from kalends.domain.access import Actor
 from kalends.domain.errors import invalid, not_found
@@ -95,9 +95,9 @@ async def split_event(tx: Tx, actor: Actor, prokey: str, number: int, patch: Eve
     await tx.move_rows(before.number, planned, row)
     await rewrite(tx, before, ended, now)
     event = await rewrite(tx, planned, event, now)
-    unheard = replace(about_event(ChangeName.EVENT_CREATED, event, row.public_id), in_chat=False)
-    await tell(tx, actor, group, unheard, now)
-    await tell(tx, actor, group, replace(about_event(ChangeName.EVENT_REVISED, ended), in_chat=False), now)
+    subject = Subject(event.dates[0].name, row.public_id)
+    for name, one in ((ChangeName.EVENT_CREATED, event), (ChangeName.EVENT_REVISED, ended)):
+        await tell(tx, actor, group, replace(about_event(name, one, subject), in_chat=False), now)
     if event != planned and (fields := changed_fields(planned, event)) != ("other",):
-        await tell(tx, actor, group, about_event(ChangeName.EVENT_REVISED, event, row.public_id, fields), now)
+        await tell(tx, actor, group, about_event(ChangeName.EVENT_REVISED, event, subject, fields), now)
     return event

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from kalends.actions.ports import Tx
 from kalends.domain.access import Actor, CredentialKind
-from kalends.domain.event import Event
+from kalends.domain.event import Event, EventDate
 from kalends.domain.group import Group, Status
 from kalends.domain.message import Change, Message
 
@@ -21,14 +21,32 @@ class Told(Struct, frozen=True):
     in_chat: bool = True
 
 
-def about_event(name: str, event: Event, public_id: str | None = None, fields: tuple[str, ...] = ()) -> Told:
-    """A change of an event, or of its meeting `public_id`; drafts are not told in chat, nor what has no meeting."""
+class Subject(Struct, frozen=True):
+    """The meeting that a change is told of. public_id: None where there is none: nothing is told of it in chat."""
+
+    name: str
+    public_id: str | None
+
+
+async def meeting_of(tx: Tx, event: Event, date: EventDate) -> Subject:
+    """The first meeting of an event's date."""
+    return Subject(date.name, await tx.first_of_date(event.number, date.number))
+
+
+async def first_meeting(tx: Tx, event: Event) -> Subject:
+    """The first meeting of the first date that is not cancelled; of none where all are."""
+    date = next((date for date in event.dates if not date.is_off), None)
+    return Subject(event.dates[0].name, None) if date is None else await meeting_of(tx, event, date)
+
+
+def about_event(name: str, event: Event, subject: Subject, fields: tuple[str, ...] = ()) -> Told:
+    """A change of an event; drafts are not told in chat, nor what has no meeting."""
     snapshot: dict[str, str | int | None] = {
-        "name": event.dates[0].name,
-        "occurrence": public_id or event.prokey,
+        "name": subject.name,
+        "occurrence": subject.public_id or event.prokey,
         "prokey": event.prokey,
     }
-    shown = event.status is Status.PUBLISHED and not event.dynamic
+    shown = event.status is Status.PUBLISHED and not event.dynamic and subject.public_id is not None
     return Told(name, event.number, fields, snapshot, in_chat=shown)
 
 

@@ -4,6 +4,7 @@ A rule's days are found year by year from the window's beginning (without COUNT 
 at limits.YEAR_LAST and limits.RULE_STEPS. Inside a day, intervals are found by arithmetic, not by walking.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -13,7 +14,7 @@ from kalends.calendar.rule import Freq, Rule, RuleDay, Weekday, is_endless, rule
 from kalends.calendar.rule_moments import RuleMoments, rule_moments
 from kalends.calendar.rule_reading import parse_rule
 from kalends.calendar.rule_times import times_a_day
-from kalends.calendar.zones import exists, to_instant, to_local
+from kalends.calendar.zones import gaps, to_instant, to_local
 from kalends.domain import limits
 from kalends.domain.errors import invalid
 
@@ -57,7 +58,8 @@ def expand(
     series = _series(rule, start, zone)
     low = series.start if after is None else max(series.start, _moment(after))
     high = None if before is None else _moment(before)
-    return [series.shown(moment) for moment in islice(series.between(low, high), max(0, limit))]
+    moments = list(islice(chain.from_iterable(series.between(low, high)), max(0, limit)))
+    return [*moments] if series.timed else [moment.date() for moment in moments]
 
 
 def last(rule: Rule, start: datetime | date, zone: str | None = None) -> datetime | date | None:
@@ -68,7 +70,8 @@ def last(rule: Rule, start: datetime | date, zone: str | None = None) -> datetim
     if is_endless(rule):
         return None
     series = _series(rule, start, zone)
-    return series.shown(series.last())
+    final = series.last()
+    return final if series.timed else final.date()
 
 
 def check_rule(rule: Rule, start: datetime | date, field: str = "rrule") -> None:
@@ -111,20 +114,18 @@ class _Series:
     def start(self) -> datetime:
         return self.moments.start
 
-    def shown(self, moment: datetime) -> datetime | date:
-        return moment if self.timed else moment.date()
-
-    def between(self, low: datetime, high: datetime | None = None) -> Iterator[datetime]:
-        """Instances from `low` on and before `high` (None: without bound), both wall-clock time."""
+    def between(self, low: datetime, high: datetime | None = None) -> Iterator[list[datetime]]:
+        """Instances from `low` on and before `high` (None: without bound), both wall-clock time; ascending, in runs."""
         if self.rule.count is None:
             later = self._after_start(low, self._last_year(high))
         else:
-            later = islice(self._after_start(self.start, self._last_year(high)), self.rule.count - 1)
-        for moment in chain([self.start], later):
-            if high is not None and moment >= high:
+            later = _first_of(self._after_start(self.start, self._last_year(high)), self.rule.count - 1)
+        for run in chain([[self.start]], later):
+            end = len(run) if high is None else bisect_left(run, high)
+            if within := run[bisect_left(run, low) : end]:
+                yield within
+            if end < len(run):
                 return
-            if moment >= low:
-                yield moment
 
     def last(self) -> datetime:
         until = self._until_on_the_wall()
@@ -132,22 +133,32 @@ class _Series:
             if self.rule.count is not None or until - self.start < stretch:
                 break
             if found := list(self.between(until - stretch)):
-                return found[-1]
-        return list(self.between(self.start))[-1]
+                return found[-1][-1]
+        return list(self.between(self.start))[-1][-1]
 
     def _last_year(self, high: datetime | None) -> int:
         """Where looking can stop; one year beyond the end, since a zone may be ahead of UTC, and a week of its year."""
         ends = [bound.year + 1 for bound in (high, self.rule.until) if bound is not None]
         return min([limits.YEAR_LAST, *ends])
 
-    def _after_start(self, low: datetime, last_year: int) -> Iterator[datetime]:
-        for moment in self.moments.since(low, last_year):
-            if moment <= self.start:
-                continue
-            if self._is_over(moment):
+    def _after_start(self, low: datetime, last_year: int) -> Iterator[list[datetime]]:
+        for run in self.moments.since(low, last_year):
+            begin, end = bisect_right(run, self.start), len(run)
+            if run and self._is_over(run[-1]):
+                end = bisect_left(run, True, key=self._is_over)
+            if begin < end:
+                yield self._shown_by_clocks(run[begin:end])
+            if end < len(run):
                 return
-            if self.zone is None or not self.timed or exists(moment, self.zone):
-                yield moment
+
+    def _shown_by_clocks(self, run: list[datetime]) -> list[datetime]:
+        """The run without the times that the zone's clocks skip; they are not counted either (§3.3.10)."""
+        if self.zone is None or not self.timed:
+            return run
+        for year in range(run[0].year - 1, run[-1].year + 1):
+            for first, beyond in gaps(self.zone, year):
+                del run[bisect_left(run, first) : bisect_left(run, beyond)]
+        return run
 
     def _is_over(self, moment: datetime) -> bool:
         until = self.rule.until
@@ -167,6 +178,15 @@ class _Series:
         if until.tzinfo is not None and self.zone is not None and until.year <= limits.YEAR_LAST:
             return to_local(until, self.zone)
         return min(end, until.replace(tzinfo=None))
+
+
+def _first_of(runs: Iterator[list[datetime]], count: int) -> Iterator[list[datetime]]:
+    """The runs with so many moments in all."""
+    for run in runs:
+        if count <= 0:
+            return
+        yield run[:count]
+        count -= len(run)
 
 
 def _series(rule: Rule, start: datetime | date, zone: str | None) -> _Series:

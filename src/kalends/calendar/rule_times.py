@@ -29,6 +29,11 @@ class RuleTimes:
     named: dict[int, list[int]] | None
     offsets: list[int]
 
+    @property
+    def is_once_a_day(self) -> bool:
+        """Is there one time on each day?"""
+        return self.unit_s == _DAY_S and len(self.offsets) == 1
+
     def beginnings(self, day: int, since_s: int) -> Sequence[int]:
         """Seconds of the day with that ordinal at which an interval begins, from the one holding `since_s` on."""
         if self.unit_s == _DAY_S:

@@ -4,7 +4,7 @@ Importing this module sets the search path of `zoneinfo` for the whole process (
 """
 
 import zoneinfo
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from importlib import import_module, resources
@@ -14,6 +14,7 @@ from kalends.domain.errors import Refused, invalid
 
 GMT = "Etc/GMT"
 
+_WEEK = timedelta(days=7)  # no zone has changed its clocks twice within a week since 1970
 _KEPT = 16_384  # answers of a pure function, of 300 bytes or so each
 
 _NOT_PLACES = frozenset({"Factory", "localtime"})  # names of the table that say nothing about any place's clock
@@ -78,6 +79,35 @@ def exists(local: datetime, zone_name: str) -> bool:
     there = local.replace(tzinfo=zone(zone_name), fold=0)
     before, after = there.utcoffset(), there.replace(fold=1).utcoffset()
     return before is None or after is None or before >= after
+
+
+@lru_cache(_KEPT)
+def gaps(zone_name: str, year: int) -> tuple[tuple[datetime, datetime], ...]:
+    """What the zone's clocks skip in stretches that begin in that year: first naive time, and the first shown again."""
+    there, found = zone(zone_name), []
+    moment, end = datetime(year, 1, 1, tzinfo=UTC) - _WEEK, datetime(year + 1, 1, 1, tzinfo=UTC) + _WEEK
+    while moment < end:
+        after = moment + _WEEK
+        if _offset(after, there) > _offset(moment, there):
+            at = _forward(moment, after, there)
+            first = (at + _offset(moment, there)).replace(tzinfo=None)
+            if first.year == year:
+                found.append((first, (at + _offset(after, there)).replace(tzinfo=None)))
+        moment = after
+    return tuple(found)
+
+
+def _forward(before: datetime, after: datetime, there: tzinfo) -> datetime:
+    """The instant between these two at which the clocks are put forward, to the second, by halving."""
+    was, low, high = _offset(before, there), 0, int((after - before).total_seconds())
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if _offset(before + timedelta(0, middle), there) == was else (low, middle)
+    return before + timedelta(0, high)
+
+
+def _offset(moment: datetime, there: tzinfo) -> timedelta:
+    return moment.astimezone(there).utcoffset() or timedelta()
 
 
 def _converted(moment: datetime, into: tzinfo) -> datetime:

@@ -14,7 +14,7 @@ from kalends.domain.errors import Refused, Unavailable
 from kalends.settings import SETTINGS, Settings, WrongSetting, read_settings
 from kalends.store.migrate import WrongSchema
 
-_TOLD = (Refused, Unavailable, WrongSetting, WrongSchema, FileExistsError)
+_TOLD = (Refused, Unavailable, WrongSetting, WrongSchema, OSError)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -23,11 +23,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(args)
     except _TOLD as error:
-        field = f"{error.field}: " if isinstance(error, Refused) and error.field else ""
-        print(f"kalends: {field}{error}", file=sys.stderr)
+        print(f"kalends: {_sentence(error)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return f"{error.field}: {error}" if isinstance(error, Refused) and error.field else str(error)
 
 
 def _run(args: Namespace) -> int:
@@ -41,5 +46,5 @@ def _run(args: Namespace) -> int:
 
 async def _at_a_desk(settings: Settings, args: Namespace) -> Output:
     command: Command = args.command
-    async with desk(settings, args.organization) as opened:
+    async with desk(settings, args.organization, new=command.verb == "create") as opened:
         return await command.run(opened, args)

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from msgspec.structs import replace
 
-from kalends.actions.organization import show_organization
-from kalends.actions.register import group_called, organization_numbers, person_called
+from kalends.actions.group_list import group_called
+from kalends.actions.organization import organization_numbers, show_organization
+from kalends.actions.person import person_called
 from kalends.clock import SystemClock
 from kalends.domain import access
 from kalends.domain.access import Actor
@@ -21,7 +22,7 @@ from kalends.gate import Keyring
 from kalends.settings import Settings, installation_secret, make_folder
 from kalends.store.migrate import applied, migrate, pending
 from kalends.store.nouns import TRANSACTIONS, Rows
-from kalends.store.open import open_store
+from kalends.store.open import FILE_NAME, open_store
 from kalends.store.transaction import Store
 
 R = TypeVar("R")
@@ -102,11 +103,14 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk(settings: Settings, organization: str | None) -> AsyncIterator[Desk]:
+async def desk(settings: Settings, organization: str | None, *, new: bool = True) -> AsyncIterator[Desk]:
     """Opens the database beside a running server; an empty one gets its tables.
 
-    Raises CONFLICT for one of an older version: a server of that version may be using it.
+    new: whether there may be none yet. Raises NOT_FOUND where there is none and should be, CONFLICT for one of an older
+    version: a server of that version may be using it.
     """
+    if not new and settings.database_url is None and not (settings.data / FILE_NAME).exists():
+        raise not_found(f"there is no database in {settings.data}; --data says where it is")
     make_folder(settings.data)
     keyring = Keyring(installation_secret(settings.data))
     store = open_store(settings.database_url, settings.data, TRANSACTIONS, SystemClock(), random.SystemRandom())

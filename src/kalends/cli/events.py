@@ -8,6 +8,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from kalends.actions.answer import MailReply, answer_by_mail, answer_meeting
+from kalends.actions.attendance import RollCall, call_roll
 from kalends.actions.event import (
     EventList,
     GroupChoice,
@@ -18,8 +19,8 @@ from kalends.actions.event import (
     show_event,
 )
 from kalends.actions.meeting import cancel_meeting
-from kalends.actions.register import meeting_called, meetings_of
-from kalends.actions.roll_call import RollCall, add_note, call_roll
+from kalends.actions.note import add_note
+from kalends.actions.occurrence import meeting_called, meetings_of
 from kalends.cli.command import Argument, Command, Desk, Line, Output, argument
 from kalends.domain import access, limits
 from kalends.domain.answer import PartStat

@@ -4,9 +4,15 @@ from argparse import Namespace
 
 from msgspec import UNSET
 
-from kalends.actions.group import create_group, delete_group, list_groups, set_group_status
-from kalends.actions.register import labels
-from kalends.actions.sorting import GroupDetails, add_label, describe_group, put_label, take_label
+from kalends.actions.group import (
+    GroupDetails,
+    create_group,
+    delete_group,
+    describe_group,
+    list_groups,
+    set_group_status,
+)
+from kalends.actions.label import add_label, all_labels, put_label, take_label
 from kalends.cli.command import Command, Desk, Line, Output, argument
 from kalends.domain import limits
 from kalends.domain.errors import invalid, not_found
@@ -71,11 +77,11 @@ async def _create_label(desk: Desk, args: Namespace) -> Output:
 
 
 async def _list_labels(desk: Desk, _args: Namespace) -> Output:
-    return [_label_line(it) for it in await desk.see(labels)]
+    return [_label_line(it) for it in await desk.see(all_labels)]
 
 
 async def _label_called(desk: Desk, text: str) -> Label:
-    found = [it for it in await desk.see(labels) if text in (str(it.number), it.name)]
+    found = [it for it in await desk.see(all_labels) if text in (str(it.number), it.name)]
     if not found:
         raise not_found(f'there is no label called "{text}"')
     if len(found) > 1:

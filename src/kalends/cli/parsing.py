@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import Any
 
-from kalends.cli import alone, credentials, events, groups, people, upkeep
+from kalends.cli import alone, credentials, events, feeds, groups, people, upkeep
 from kalends.cli.alone import Alone
 from kalends.cli.command import Command
 from kalends.settings import SETTINGS, Setting
@@ -13,6 +13,7 @@ COMMANDS: tuple[Command, ...] = (
     *people.COMMANDS,
     *credentials.COMMANDS,
     *groups.COMMANDS,
+    *feeds.COMMANDS,
     *events.COMMANDS,
     *upkeep.COMMANDS,
 )
@@ -52,11 +53,11 @@ def _add_alone(nouns: Any, command: Alone) -> None:
 
 def _add(nouns: Any, verbs: dict[str, Any], command: Command) -> None:
     if command.verb is None:
-        added = nouns.add_parser(command.noun, help=command.sentence, description=command.sentence)
+        added = nouns.add_parser(str(command.noun), help=command.sentence, description=command.sentence)
     else:
         if command.noun not in verbs:
             told = ", ".join(str(it.verb) for it in COMMANDS if it.noun == command.noun)
-            noun = nouns.add_parser(command.noun, help=told, description=told)
+            noun = nouns.add_parser(str(command.noun), help=told, description=told)
             verbs[command.noun] = noun.add_subparsers(required=True, metavar="VERB")
         added = verbs[command.noun].add_parser(command.verb, help=command.sentence, description=command.sentence)
     for setting in SETTINGS:

@@ -3,14 +3,15 @@
 from argparse import Namespace
 
 from kalends.actions.credential import list_credentials, revoke_credential
-from kalends.actions.organization import create_organization
-from kalends.actions.people import add_member, add_person, remove_member
-from kalends.actions.register import people, roster
+from kalends.actions.membership import add_member, all_members, remove_member
+from kalends.actions.organization import create_organization, move_organization
+from kalends.actions.person import add_person, all_people
 from kalends.cli.command import Command, Desk, Line, Output, argument
 from kalends.domain import access
 from kalends.domain.access import Actor, OrganizationRole
 from kalends.domain.credential import ISSUED, Credential
 from kalends.domain.group import GroupRole
+from kalends.domain.membership import Membership
 from kalends.domain.person import Organization, Person
 
 _NAME = argument("name", metavar="NAME")
@@ -28,6 +29,10 @@ async def _list_organizations(desk: Desk, _args: Namespace) -> Output:
     return [_organization(it) for it in await desk.organizations()]
 
 
+async def _move_organization(desk: Desk, args: Namespace) -> Output:
+    return _organization(await desk.do(move_organization, args.zone, now=desk.clock.now()))
+
+
 async def _revoke_organization(desk: Desk, args: Namespace) -> Output:
     """Every credential of everybody in it."""
     there = Desk(desk.settings, desk.store, desk.keyring, args.name)
@@ -40,7 +45,7 @@ async def _create_person(desk: Desk, args: Namespace) -> Output:
 
 
 async def _list_people(desk: Desk, _args: Namespace) -> Output:
-    return [_person(it) for it in await desk.see(people)]
+    return [_person(it) for it in await desk.see(all_people)]
 
 
 async def _revoke_person(desk: Desk, args: Namespace) -> Output:
@@ -70,7 +75,7 @@ async def _create_member(desk: Desk, args: Namespace) -> Output:
 
 async def _list_members(desk: Desk, args: Namespace) -> Output:
     group = await desk.group(args.group)
-    return [{**_person(person), "role": role} for person, role in await desk.see(roster, group.number)]
+    return [_member(it) for it in await desk.see(all_members, group.number)]
 
 
 async def _revoke_member(desk: Desk, args: Namespace) -> Output:
@@ -87,6 +92,10 @@ def _person(it: Person) -> Line:
     return {"number": it.number, "name": it.name, "mail": it.mail, "role": it.role}
 
 
+def _member(it: Membership) -> Line:
+    return {"number": it.person, "name": it.person_name, "mail": it.person_mail, "role": it.role}
+
+
 COMMANDS = (
     Command(
         "organization",
@@ -96,6 +105,13 @@ COMMANDS = (
         (_NAME, argument("--zone", default="Etc/GMT", help="IANA name, such as Europe/Berlin")),
     ),
     Command("organization", "list", "Show all organizations of this database.", _list_organizations),
+    Command(
+        "organization",
+        "zone",
+        "Put it into another zone; coming all-day events follow, by a job.",
+        _move_organization,
+        (argument("zone", metavar="ZONE", help="IANA name, such as Europe/Berlin"),),
+    ),
     Command("organization", "revoke", "Revoke every credential of everybody in it.", _revoke_organization, (_NAME,)),
     Command(
         "person",

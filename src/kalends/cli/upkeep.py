@@ -9,8 +9,8 @@ import apsw
 
 from kalends import __version__
 from kalends.actions.credits import set_credits, show_credits
+from kalends.actions.group_list import broken_counters
 from kalends.actions.job import discard_job, list_jobs, retry_job
-from kalends.actions.register import broken_counters
 from kalends.calendar.zones import table_version
 from kalends.cli.command import Command, Desk, Output, argument
 from kalends.domain.credits import Credits

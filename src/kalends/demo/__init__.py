@@ -6,9 +6,8 @@ from typing import Any
 
 import msgspec
 
-from kalends.actions.organization import create_organization
+from kalends.actions.organization import create_organization, organization_numbers
 from kalends.actions.ports import Tx
-from kalends.actions.register import organization_numbers
 from kalends.clock import SystemClock
 from kalends.demo.choir import Choir, make_choir
 from kalends.demo.runners import make_rowers, make_runners

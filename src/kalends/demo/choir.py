@@ -5,11 +5,12 @@ from datetime import timedelta
 from msgspec import Struct
 
 from kalends.actions.answer import MailReply, answer_by_mail
-from kalends.actions.group import create_group
+from kalends.actions.attendance import RollCall, call_roll
+from kalends.actions.group import GroupDetails, create_group, describe_group
+from kalends.actions.label import add_label, put_label
 from kalends.actions.meeting import cancel_meeting
-from kalends.actions.people import add_member
-from kalends.actions.roll_call import RollCall, add_note, call_roll
-from kalends.actions.sorting import GroupDetails, add_label, describe_group, put_label
+from kalends.actions.membership import add_member
+from kalends.actions.note import add_note
 from kalends.demo.scene import Scene, evening, weekday
 from kalends.domain.access import visitor
 from kalends.domain.answer import PartStat

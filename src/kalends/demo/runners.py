@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from kalends.actions.group import create_group
+from kalends.actions.label import add_label, put_label
 from kalends.actions.meeting import cancel_meeting
-from kalends.actions.people import add_member
-from kalends.actions.sorting import add_label, put_label
+from kalends.actions.membership import add_member
 from kalends.demo.scene import Scene, evening, weekday
 from kalends.domain.access import OrganizationRole
 from kalends.domain.event import DatePatch, EventPatch

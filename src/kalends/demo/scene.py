@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from kalends.actions.answer import answer_meeting
 from kalends.actions.credential import issue_credential
 from kalends.actions.event import GroupChoice, create_event
-from kalends.actions.people import add_person
+from kalends.actions.person import add_person
 from kalends.actions.ports import Tx
 from kalends.calendar.zones import to_local
 from kalends.domain import limits

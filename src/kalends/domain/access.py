@@ -24,6 +24,8 @@ class CredentialKind(StrEnum):
     KEY = "key"  # an API key with a scope, perhaps of an older era
     TOKEN = "token"  # noqa: S105 - a person's own, for their conversations
     APPLICATION = "application"  # an application's id and secret
+    FEED = "feed"  # the secret address of a person's own calendar
+    ORGANIZATION_FEED = "organization-feed"  # the address of an organization's
     VISITOR = "visitor"  # nobody in particular, who holds an address
     SYSTEM = "system"  # the server itself: command line, jobs
 

@@ -80,6 +80,15 @@ def check_answer(terms: RsvpTerms, answer: PartStat, seats: int, *, seats_taken:
         raise Refused(Kind.CONFLICT, "full")
 
 
+def check_coming(ends: Iterable[datetime], now: datetime) -> None:
+    """Raise CONFLICT "closed" when every meeting that is answered is over.
+
+    ends: when those that take place end, aware UTC, exclusive; none of them: nothing is left to come to.
+    """
+    if all(end <= now for end in ends):
+        raise Refused(Kind.CONFLICT, "closed")
+
+
 def holding(answers: Iterable[Answer], occurrence: int) -> list[Answer]:
     """The one answer per attendee that holds for this occurrence: its own goes before the event's."""
     held: dict[int, Answer] = {}
@@ -87,6 +96,14 @@ def holding(answers: Iterable[Answer], occurrence: int) -> list[Answer]:
         if answer.occurrence == occurrence or (answer.occurrence == EVENT_WIDE and answer.attendee not in held):
             held[answer.attendee] = answer
     return list(held.values())
+
+
+def overrides(scope: int, present: int) -> bool:
+    """Would an answer for `scope` change what its giver said for `present`? An event-wide one takes the place of all.
+
+    Both: an occurrence's number, or EVENT_WIDE.
+    """
+    return EVENT_WIDE in (scope, present) or scope == present
 
 
 def seats_held(answers: Iterable[Answer]) -> int:

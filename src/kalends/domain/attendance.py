@@ -1,8 +1,11 @@
-"""Who came, and what was noted about it."""
+"""Who came."""
 
 from msgspec import Struct
 
+from kalends.domain.group import GroupRole
 from kalends.domain.person import Person
+
+_ROLES = {GroupRole.OWNER: "leader", GroupRole.LEADER: "leader", GroupRole.MEMBER: "member", None: "visitor"}
 
 
 class Attendance(Struct, frozen=True):
@@ -15,10 +18,14 @@ class Attendance(Struct, frozen=True):
     role: str
 
 
-class Note(Struct, frozen=True):
-    """What was written about a meeting. author: None when erased."""
+class Present(Struct, frozen=True):
+    """One person at one meeting, as written down. role: at the time: member, leader or visitor."""
 
-    number: int
-    occurrence: int
-    body: str
-    author: Person | None
+    person: int
+    attended: bool
+    role: str
+
+
+def role_there(role: GroupRole | None) -> str:
+    """What somebody with this role in the group is at its meeting; None: not in the group."""
+    return _ROLES[role]

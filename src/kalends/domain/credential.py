@@ -10,7 +10,8 @@ from kalends.domain.errors import invalid
 
 CURRENT = "current"
 ERAS = (CURRENT, "2024")  # ages of a dialect that a key may speak (DESIGN §6)
-ISSUED = (CredentialKind.KEY, CredentialKind.TOKEN, CredentialKind.APPLICATION)
+FEEDS = (CredentialKind.FEED, CredentialKind.ORGANIZATION_FEED)
+ISSUED = (CredentialKind.KEY, CredentialKind.TOKEN, CredentialKind.APPLICATION, *FEEDS)
 
 
 class Credential(Struct, frozen=True):
@@ -59,7 +60,7 @@ def new_credential(number: int, draft: CredentialDraft, now: datetime) -> Creden
         draft.person,
         draft.hash,
         draft.public_id,
-        draft.scope,
+        Scope.READ if draft.kind in FEEDS else draft.scope,
         draft.era,
         draft.name,
         created_at=now,

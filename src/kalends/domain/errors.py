@@ -43,6 +43,6 @@ def invalid(reason: str, field: str | None = None) -> Refused:
     return Refused(Kind.INVALID, reason, field=field)
 
 
-def not_found(what: str = "No entry found") -> Refused:
+def not_found(what: str = "there is nothing by that name") -> Refused:
     """Absent, foreign and hidden things are refused alike, so that nobody can tell them apart."""
     return Refused(Kind.NOT_FOUND, what)

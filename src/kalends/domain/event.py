@@ -92,6 +92,11 @@ class EventDate(Struct, frozen=True):
     attendee_name: str | None = None
     attendee_email: str | None = None
 
+    @property
+    def is_off(self) -> bool:
+        """Is it cancelled as a whole?"""
+        return self.status is DateStatus.CANCELLED
+
 
 class Event(Struct, frozen=True):
     """One event with its dates in order, as stored.

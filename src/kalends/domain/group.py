@@ -115,20 +115,6 @@ class GroupPatch(Struct, frozen=True, kw_only=True):
     cta_block: int | None | UnsetType = UNSET
 
 
-class Membership(Struct, frozen=True):
-    """A person in a group. left_at None while they are in it."""
-
-    number: int
-    group: int
-    person: int
-    role: GroupRole
-    joined_at: datetime
-    nickname: str | None = None
-    person_name: str = ""
-    person_mail: str | None = None
-    avatar: str | None = None
-
-
 _OWN = ("name", "status", "visibility", "subscription", "layout", "landingpage", "cta_block")
 _IN_SETTINGS = ("subscription_url", "internal_note", "overview_public", "call_to_action", "description")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from kalends.domain.answer import Answer, PartStat
-from kalends.domain.group import Membership
+from kalends.domain.membership import Membership
 
 
 class Invitee(Struct, frozen=True):

@@ -64,6 +64,10 @@ PAGE_CONVERSATIONS = _limit("PAGE_CONVERSATIONS", 500)
 MEMBERS_PER_CONVERSATION_SHOWN = _limit("MEMBERS_PER_CONVERSATION_SHOWN", 5_000)
 MEETINGS_SHOWN = _limit("MEETINGS_SHOWN", 24)  # on a page
 EVENTS_PER_CALENDAR = _limit("EVENTS_PER_CALENDAR", 1_000)
+FEED_BYTES = _limit("FEED_BYTES", 1_000_000)  # larger ones are refused by some calendar programs
+GROUPS_PER_FEED = _limit("GROUPS_PER_FEED", 1_000)
+SHELF_BYTES = _limit("SHELF_BYTES", 67_108_864)  # of rendered calendars, per node
+FEED_POLLS_WAITING = _limit("FEED_POLLS_WAITING", 10_000)  # noted between two times of writing down, per node
 PAGE_LIST = _limit("PAGE_LIST", 100)  # rows of a page in lists with an offset
 OFFSET = _limit("OFFSET", 1_000_000)
 LABELS_PER_KIND = _limit("LABELS_PER_KIND", 1_000)
@@ -77,6 +81,9 @@ ADMINISTRATION_LIST = _limit("ADMINISTRATION_LIST", 10_000)  # what the command 
 RATE_KEYS = _limit("RATE_KEYS", 100_000)  # clients whose rates a node remembers, of each kind
 
 # Work behind the scenes
+PREVIEWS_DRAWN_AT_ONCE = _limit("PREVIEWS_DRAWN_AT_ONCE", 1)
+PAGES_KEPT_BYTES = _limit("PAGES_KEPT_BYTES", 16_777_216)  # rendered pages, per node
+PREVIEWS_KEPT_BYTES = _limit("PREVIEWS_KEPT_BYTES", 8_388_608)  # drawn pictures of events, per node
 PICTURES_DECODED_AT_ONCE = _limit("PICTURES_DECODED_AT_ONCE", 2)
 DEEDS_PER_COMMIT = _limit("DEEDS_PER_COMMIT", 64)
 DEED_RETRIES = _limit("DEED_RETRIES", 5)
@@ -89,3 +96,25 @@ ROWS_PER_SLICE = _limit("ROWS_PER_SLICE", 500)
 # Calendar
 ZONE_NAME = _limit("ZONE_NAME", 64)
 RULE_INTERVAL = _limit("RULE_INTERVAL", 1_000_000)
+LINK_CHARACTERS = _limit("LINK_CHARACTERS", 2_000)  # of an address that puts an event into somebody's calendar
+LINK_RULE_CHARACTERS = _limit("LINK_RULE_CHARACTERS", 600)  # a longer rule stays out of it
+PLACEHOLDERS = _limit("PLACEHOLDERS", 50)  # values that an address may bring for an event's placeholders
+
+# Calendars from elsewhere
+CALENDAR_BYTES = _limit("CALENDAR_BYTES", 5_242_880)
+CALENDAR_LINES = _limit("CALENDAR_LINES", 200_000)
+CALENDAR_LINES_READ = _limit("CALENDAR_LINES_READ", 50_000)  # of the properties that are read at all
+CALENDAR_LINES_PER_PART = _limit("CALENDAR_LINES_PER_PART", 2_000)
+CALENDAR_LINE_CHARACTERS = _limit("CALENDAR_LINE_CHARACTERS", 131_072)
+CALENDAR_DEPTH = _limit("CALENDAR_DEPTH", 4)
+CALENDAR_CPU_S = _limit("CALENDAR_CPU_S", 2)
+CALENDAR_MEMORY_BYTES = _limit("CALENDAR_MEMORY_BYTES", 67_108_864)
+CALENDAR_WAIT_S = _limit("CALENDAR_WAIT_S", 30)  # for the process that reads one, on a busy machine
+EVENTS_PER_FOREIGN_CALENDAR = _limit("EVENTS_PER_FOREIGN_CALENDAR", 2_000)
+MEETINGS_CHANGED_PER_EVENT = _limit("MEETINGS_CHANGED_PER_EVENT", 500)
+LEFT_OUT_SHOWN = _limit("LEFT_OUT_SHOWN", 1_000)
+OUTBOUND_TOTAL_S = _limit("OUTBOUND_TOTAL_S", 15)
+OUTBOUND_REDIRECTS = _limit("OUTBOUND_REDIRECTS", 3)
+SUBSCRIPTION_FIRST_WAIT_S = _limit("SUBSCRIPTION_FIRST_WAIT_S", 300)  # after a failure; twice as long each time
+SUBSCRIPTION_SHORTEST_S = _limit("SUBSCRIPTION_SHORTEST_S", 3_600)
+SUBSCRIPTION_LONGEST_S = _limit("SUBSCRIPTION_LONGEST_S", 86_400)

@@ -45,6 +45,14 @@ def changed_alone(row: Row, date: EventDate, patch: DatePatch, home: str, now: d
     return replace(row, override=override, starts_at=starts_at, ends_at=ends_at, name=after.name, place=place)
 
 
+def at_own_time(row: Row, date: EventDate, home: str) -> Row:
+    """A meeting with times of its own at the instants that they are by the zone table of now; others as they are."""
+    if row.override is None or row.override.start_date is UNSET:
+        return row
+    starts_at, ends_at = instants(timing(as_date(row, date, home)), home)
+    return replace(row, starts_at=starts_at, ends_at=ends_at)
+
+
 def told_place(row: Row, date: EventDate, home: str, told: str | None) -> Place | None:
     """Where the meeting is by a free text; see place.retold."""
     return retold(as_date(row, date, home).place, told)

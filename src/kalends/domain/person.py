@@ -57,26 +57,6 @@ class PersonQuery(Struct, frozen=True, kw_only=True):
     offset: int = 0
 
 
-class MembershipQuery(Struct, frozen=True, kw_only=True):
-    """Which memberships that last, in which order. None does not narrow.
-
-    viewer: only those in groups that this person is in. leads: of those who lead the group, or of those who do not.
-    order: "first_name", "last_name", "joined_at" or "role", equal ones by number.
-    """
-
-    viewer: int | None = None
-    group: int | None = None
-    person: int | None = None
-    number: int | None = None
-    leads: bool | None = None
-    first_name: Pattern | None = None
-    last_name: Pattern | None = None
-    order: str = "joined_at"
-    descending: bool = False
-    limit: int = 25
-    offset: int = 0
-
-
 class Organization(Struct, frozen=True):
     """The tenant. zone: IANA name; where floating dates are placed when an instant is needed."""
 

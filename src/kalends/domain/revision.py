@@ -1,6 +1,6 @@
 """Making an event, and changing one: what stays, what is derived, and when SEQUENCE rises."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from msgspec import UNSET
@@ -22,6 +22,7 @@ _WHEN = (
     "number", "start_date", "start_time", "start_fold", "end_date", "end_time", "end_fold", "zone", "all_day", "status",
 )  # fmt: skip
 _NOTHING = DatePatch()
+_TICK = timedelta(microseconds=1)
 
 
 class Ids(Protocol):
@@ -58,7 +59,14 @@ def revise(ids: Ids, event: Event, patch: EventPatch, now: datetime) -> Event:
     if after == event:
         return event
     moved = rhythm(after) != rhythm(event)
-    return replace(after, sequence=event.sequence + moved, updated_at=now, revised_at=now)
+    return stamped(replace(after, sequence=event.sequence + moved), now)
+
+
+def stamped(event: Event, now: datetime) -> Event:
+    """The event as revised now. Two revisions never bear one moment, whatever the clock says: what is rendered of the
+    event is kept by it, and a later message is told from an earlier one (RFC 5546 §2.1.5).
+    """
+    return replace(event, updated_at=now, revised_at=max(now, event.revised_at + _TICK))
 
 
 def rhythm(event: Event) -> tuple[object, ...]:
@@ -70,6 +78,27 @@ def changed_fields(before: Event, after: Event) -> tuple[str, ...]:
     """Which of "name", "description", "time", "location", "other" an edit changed, for those who are told of it."""
     old, new = _told(before), _told(after)
     return tuple(name for name in old if old[name] != new[name]) or ("other",)
+
+
+def told_date(before: Event, after: Event) -> EventDate:
+    """The date that a revision is told of: one that was called off, else a changed or added one, else the first."""
+    return _called_off(before, after) or _changed(before, after) or after.dates[0]
+
+
+def calls_off(before: Event, after: Event) -> bool:
+    """Was a date cancelled, or taken out before it was?"""
+    return _called_off(before, after) is not None
+
+
+def _called_off(before: Event, after: Event) -> EventDate | None:
+    kept = {date.number: date for date in after.dates}
+    off = (kept.get(date.number, date) for date in before.dates if not date.is_off)
+    return next((date for date in off if date.is_off or date.number not in kept), None)
+
+
+def _changed(before: Event, after: Event) -> EventDate | None:
+    known = {date.number: date for date in before.dates}
+    return next((date for date in after.dates if known.get(date.number) != date), None)
 
 
 def _told(event: Event) -> dict[str, object]:

@@ -1,8 +1,10 @@
 """An event as VEVENTs (RFC 5545 §3.6.1): one per date, and one per meeting of a series that differs from it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from kalends.calendar import zones
 from kalends.calendar.ics import Vevent
@@ -17,62 +19,77 @@ from kalends.domain.timing import basic, timing
 _DAY = timedelta(days=1)
 
 
-def vevents(event: Event, changed: Sequence[Occurrence], url: str) -> tuple[Vevent, ...]:
+class Shown(Struct, frozen=True):
+    """How an event is shown. url: the address of its page.
+
+    leads: of its reminders, by meeting (0: of all that have none of their own); each becomes a VALARM.
+    inside: for somebody who may know where to meet online; whoever has the link has the public file.
+    """
+
+    url: str
+    leads: Mapping[int, tuple[timedelta, ...]] = {}
+    inside: bool = False
+
+
+def vevents(event: Event, changed: Sequence[Occurrence], shown: Shown) -> tuple[Vevent, ...]:
     """All VEVENTs of an event without dynamic dates, in the order of its dates; the first ones are one per date.
 
     changed: the event's meetings that were moved, changed or cancelled alone, or that it no longer makes: these are
-    in no calendar. url: the address of its page. Never an attendee (RFC 5545 §3.8.4.1), and never a virtual address,
-    since whoever has the link has the file.
+    in no calendar. Never an attendee (RFC 5545 §3.8.4.1).
     """
     alive = {it.date: it for it in changed if not it.dropped}
     if event.rrule is None:
         return tuple(
-            _of_meeting(event, it, alive[it.number], url) if it.number in alive else _of_date(event, it, url)
+            _of_meeting(event, it, alive[it.number], shown) if it.number in alive else _of_date(event, it, shown)
             for it in event.dates
         )
     series = event.dates[0]
     gone = frozenset(it.recurrence_id for it in changed if it.dropped)
-    alone = [_of_meeting(event, series, it, url, recurs=True) for it in changed if not it.dropped]
-    return (_of_date(event, series, url, gone), *alone)
+    alone = [_of_meeting(event, series, it, shown, recurs=True) for it in changed if not it.dropped]
+    return (_of_date(event, series, shown, gone), *alone)
 
 
-def _of_date(event: Event, it: EventDate, url: str, gone: frozenset[str] = frozenset()) -> Vevent:
+def _of_date(event: Event, it: EventDate, shown: Shown, gone: frozenset[str] = frozenset()) -> Vevent:
     """The date as it was planned, with its rule. gone: original starts of meetings that are gone."""
     when = timing(it)
     start, end = when.start, when.end
     if isinstance(start, datetime) and isinstance(end, datetime):
         start, end = start.replace(fold=when.start_fold), end.replace(fold=when.end_fold)
     return Vevent(
-        **_said(event, it, it.place, url),
+        **_said(event, it, it.place, shown),
         dtstart=start,
         dtend=end,
         zone=None if when.all_day else when.zone,
         summary=it.name,
         description_html=it.description,
+        conference=it.virtual_url if shown.inside else None,
         status=it.status or DateStatus.CONFIRMED,
         rrule=event.rrule,
         exdates=_left_out(event, it, gone),
+        alarms=shown.leads.get(0, ()),
     )
 
 
-def _of_meeting(event: Event, it: EventDate, seen: Occurrence, url: str, *, recurs: bool = False) -> Vevent:
+def _of_meeting(event: Event, it: EventDate, seen: Occurrence, shown: Shown, *, recurs: bool = False) -> Vevent:
     """One meeting as it stands. RECURRENCE-ID has the type and zone of the series' DTSTART (§3.8.4.4)."""
     series = None if it.all_day else it.zone or zones.GMT
     there = seen.zone if seen.all_day or series is None else series
     start, end = zones.to_local(seen.starts_at, there), zones.to_local(seen.ends_at, there)
     return Vevent(
-        **_said(event, it, seen.place, url),
+        **_said(event, it, seen.place, shown),
         dtstart=start.date() if seen.all_day else start,
         dtend=end.date() if seen.all_day else end,
         zone=series or (None if seen.all_day else there),
         summary=seen.name,
         description_html=seen.description,
+        conference=seen.virtual_url if shown.inside else None,
         status=DateStatus.CANCELLED if seen.cancelled else it.status or DateStatus.CONFIRMED,
         recurrence_id=_original(seen) if recurs else None,
+        alarms=shown.leads.get(seen.number, shown.leads.get(0, ())),
     )
 
 
-def _said(event: Event, it: EventDate, place: Place | None, url: str) -> dict[str, Any]:
+def _said(event: Event, it: EventDate, place: Place | None, shown: Shown) -> dict[str, Any]:
     """What a date and each meeting of it have alike."""
     return {
         "uid": it.uid,
@@ -82,7 +99,7 @@ def _said(event: Event, it: EventDate, place: Place | None, url: str) -> dict[st
         "sequence": event.sequence,
         "location": None if place is None else one_line(place),
         "geo": _geo(place),
-        "url": url,
+        "url": shown.url,
         "follows": event.recurrence.follows,
         "organizer": (it.organizer_name or "", it.organizer_email) if it.organizer_email else None,
         "transparent": None if it.availability is None else it.availability is Transparency.TRANSPARENT,

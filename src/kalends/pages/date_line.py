@@ -1,25 +1,26 @@
 """A date as one line of a list: when, its name, its place, its state."""
 
-from datetime import datetime
-
 from kalends.domain.event import DateStatus, Event, EventDate
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.place import Place
-from kalends.pages import moment, words
+from kalends.pages import moment
 from kalends.pages.moment import Moment
+from kalends.pages.visit import Visit
 
 View = dict[str, object]
 
 
-def of_meeting(it: Occurrence, now: datetime, query: str = "") -> View:
-    """A meeting. query: what its link has behind the event's path."""
+def of_meeting(it: Occurrence, visit: Visit, query: str = "") -> View:
+    """A meeting. query: what its link has behind the event's path, without "?"."""
     status = DateStatus.CANCELLED if it.cancelled else it.status
-    return _line(it.name, moment.of_meeting(it), status, it.place, now) | {"link": f"/{it.event_prokey}{query}"}
+    line = _line(it.name, moment.of_meeting(it), status, it.place, visit)
+    return line | {"link": visit.link(f"/{it.event_prokey}", query)}
 
 
-def of_date(event: Event, it: EventDate, now: datetime) -> View:
+def of_date(event: Event, it: EventDate, visit: Visit) -> View:
     """A date that has no meeting, being dynamic."""
-    return _line(it.name, moment.of_date(it), it.status, it.place, now) | {"link": f"/{event.prokey}"}
+    line = _line(it.name, moment.of_date(it), it.status, it.place, visit)
+    return line | {"link": visit.link(f"/{event.prokey}")}
 
 
 def with_other_zone(line: View, when: Moment, usual: str | None) -> View:
@@ -27,19 +28,23 @@ def with_other_zone(line: View, when: Moment, usual: str | None) -> View:
     return line | {"zone": None} if when.zone == usual else line
 
 
-def _line(name: str, when: Moment, status: DateStatus | None, place: Place | None, now: datetime) -> View:
-    state = moment.state(when, now)
+def state_of(when: Moment, status: DateStatus | None, visit: Visit) -> str | None:
+    """The one thing to know about a date: a word of `Tags`; None where there is nothing to say."""
     if status is DateStatus.CANCELLED:
-        state = "cancelled"
-    elif status is DateStatus.TENTATIVE and state != "past":
-        state = "tentative"
+        return "cancelled"
+    state = moment.state(when, visit.now)
+    return "tentative" if status is DateStatus.TENTATIVE and state != "past" else state
+
+
+def _line(name: str, when: Moment, status: DateStatus | None, place: Place | None, visit: Visit) -> View:
+    state = state_of(when, status, visit)
     return {
-        **moment.view(when),
+        **moment.view(when, visit.language),
         "name": name,
         "place": place and place.name,
         "state": state,
-        "tag": words.TAGS.get(state or ""),
+        "tag": state and getattr(visit.language.tags, state),
         "moved": False,
-        "file": None,
+        "add": None,
         "here": False,
     }

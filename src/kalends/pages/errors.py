@@ -6,6 +6,7 @@ import falcon
 from falcon.asgi import App, Request, Response
 
 from kalends.domain.errors import Kind, Refused, Unavailable
+from kalends.pages import languages, read
 from kalends.pages.write import Writer
 
 STATUS: dict[Kind, int] = {
@@ -35,22 +36,25 @@ class Failures:
         app.add_error_handler(falcon.HTTPError, self._http_error)
         app.add_error_handler(Refused, self._refused)
 
-    async def _refused(self, _req: Request, resp: Response, refused: Refused, _params: Params) -> None:
-        self._writer.failure(resp, STATUS[refused.kind])
+    async def _refused(self, req: Request, resp: Response, refused: Refused, _params: Params) -> None:
+        self._failure(req, resp, STATUS[refused.kind])
         if refused.retry_after_s is not None:
             resp.set_header("Retry-After", str(refused.retry_after_s))
 
-    async def _http_error(self, _req: Request, resp: Response, error: falcon.HTTPError, _params: Params) -> None:
+    async def _http_error(self, req: Request, resp: Response, error: falcon.HTTPError, _params: Params) -> None:
         """The framework's own: no such address, no such method."""
-        self._writer.failure(resp, error.status_code)
+        self._failure(req, resp, error.status_code)
         if error.headers:
             resp.set_headers(error.headers)
 
-    async def _unavailable(self, _req: Request, resp: Response, error: Unavailable, _params: Params) -> None:
+    async def _unavailable(self, req: Request, resp: Response, error: Unavailable, _params: Params) -> None:
         _log.error("the database is out of reach", exc_info=error)
-        self._writer.failure(resp, 503)
+        self._failure(req, resp, 503)
         resp.set_header("Retry-After", "1")
 
-    async def _failed(self, _req: Request, resp: Response, error: Exception, _params: Params) -> None:
+    async def _failed(self, req: Request, resp: Response, error: Exception, _params: Params) -> None:
         _log.error("a page failed", exc_info=error)
-        self._writer.failure(resp, 500)
+        self._failure(req, resp, 500)
+
+    def _failure(self, req: Request, resp: Response, status: int) -> None:
+        self._writer.failure(resp, status, languages.language(read.language(req)))

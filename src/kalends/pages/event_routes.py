@@ -1,48 +1,80 @@
 """An event's page and a visitor's answer, and a group's page."""
 
+from collections.abc import Callable
+
 from falcon.asgi import Request, Response
 
 from kalends.actions.answer import answer_by_mail
-from kalends.actions.page import EventPage, event_page, group_page
+from kalends.actions.page import EventPage, GroupPage, event_page, group_page
 from kalends.dialects.body import read_body
+from kalends.dialects.context import Context
 from kalends.domain import limits
 from kalends.domain.access import Actor
 from kalends.domain.errors import Refused, not_found
-from kalends.pages import form, read, words
+from kalends.pages import form, read
 from kalends.pages.event_view import event_view
 from kalends.pages.form import Faults, Sent
 from kalends.pages.group_view import group_view
+from kalends.pages.keeping import Key, event_key, group_key
 from kalends.pages.resource import Resource, Routes
+from kalends.pages.shelf import Shelf
+from kalends.pages.visit import Visit
+from kalends.pages.write import Writer
 
 _MINUTE_S = 60
+_SEEN = "Accept-Language, User-Agent"  # what of a request a page depends on
+
+Wrong = tuple[Sent, Faults]
 
 
 class EventResource(Resource):
     """What shows an event's page."""
 
     def show_event(
-        self, resp: Response, page: EventPage, sent: Sent, wrong: Faults, answered: dict[str, str] | None = None
+        self, resp: Response, page: EventPage, visit: Visit, wrong: Wrong | None = None, **more: object
     ) -> None:
-        """The event's page with its form as it was sent. answered: what a visitor has just answered."""
-        now = self.clock.now()
-        asked = None if answered else form.form_view(page, now, sent, wrong)
-        view = event_view(page, now, self.url)
-        self.writer.page(resp, "event.html", 422 if wrong else 200, event=view, form=asked, answered=answered)
+        """The event's page with its form. wrong: what was sent with it, and what to mend about that."""
+        body = self.rendered(page, visit, wrong, **more)
+        self.writer.html(resp, body, visit.language.tag, 422 if wrong else 200)
+        resp.set_header("Vary", _SEEN)
+
+    def rendered(self, page: EventPage, visit: Visit, wrong: Wrong | None = None, **more: object) -> bytes:
+        """The same, not sent yet."""
+        sent, faults = wrong or (form.first(page, visit.now), {})
+        values = {"event": event_view(page, visit), "form": form.form_view(page, visit, sent, faults), **more}
+        return self.writer.rendered("event.html", visit.language.tag, **values)
 
 
 class Landing(EventResource):
-    """GET /{prokey}: the page of an event or of a group."""
+    """GET /{prokey}: the page of an event or of a group; as long as it stays the same, it is rendered once."""
+
+    def __init__(self, context: Context, writer: Writer) -> None:
+        super().__init__(context, writer)
+        self._shelf = Shelf(limits.PAGES_KEPT_BYTES)
 
     async def on_get(self, req: Request, resp: Response, prokey: str) -> None:
         actor, kind = await self.whose(prokey, "event", "group")
-        now = self.clock.now()
+        visit = self.visit(req)
         if kind == "group":
-            shown = await self.store.read(group_page, actor, prokey, now=now)
-            return self.writer.page(resp, "group.html", group=group_view(shown, now, self.url))
-        number = read.meeting_number(req)
-        page = await self.store.read(event_page, actor, prokey, now=now, number=number)
-        answered = words.answered(req.get_param("answered")) if page.terms else None
-        return self.show_event(resp, page, form.first(page, now), {}, answered)
+            past = req.get_param("past") == "1"
+            shown = await self.store.read(group_page, actor, prokey, now=visit.now, past=past)
+            return self._show(resp, visit, group_key(shown, visit), lambda: self._group(shown, visit))
+        page = await self.store.read(event_page, actor, prokey, now=visit.now, number=read.meeting_number(req))
+        answered = form.answered(req.get_param("answered"), visit.language) if page.terms else None
+        if answered:
+            return self.show_event(resp, page, visit, form=None, answered=answered)
+        return self._show(resp, visit, event_key(page, visit), lambda: self.rendered(page, visit, answered=None))
+
+    def _show(self, resp: Response, visit: Visit, key: Key, rendered: Callable[[], bytes]) -> None:
+        body = self._shelf.take(key)
+        if body is None:
+            body = rendered()
+            self._shelf.put(key, body)
+        self.writer.html(resp, body, visit.language.tag)
+        resp.set_header("Vary", _SEEN)
+
+    def _group(self, page: GroupPage, visit: Visit) -> bytes:
+        return self.writer.rendered("group.html", visit.language.tag, group=group_view(page, visit))
 
 
 class Answers(EventResource):
@@ -50,30 +82,29 @@ class Answers(EventResource):
 
     async def on_post(self, req: Request, resp: Response, prokey: str) -> None:
         read.check_own_page(req, self.url)
-        now = self.clock.now()
+        visit = self.visit(req)
         per = limits.ANSWERS_PER_ADDRESS_PER_MINUTE
-        self.rates.window(("answer", req.remote_addr), per, _MINUTE_S, now.timestamp())
+        self.rates.window(("answer", req.remote_addr), per, _MINUTE_S, visit.now.timestamp())
         actor, _ = await self.whose(prokey, "event")
-        page = await self.store.read(event_page, actor, prokey, now=now, number=read.meeting_number(req))
+        page = await self.store.read(event_page, actor, prokey, now=visit.now, number=read.meeting_number(req))
         sent = form.read_form(await read_body(req, limits.FORM_BYTES))
-        wrong = await self._answer(actor, page, sent)
+        wrong = await self._answer(actor, page, sent, visit)
         if wrong:
-            return self.show_event(resp, page, sent, wrong)
-        resp.status, resp.location = "303", f"{self.writer.root}/{prokey}?{form.outcome(sent)}"
+            return self.show_event(resp, page, visit, (sent, wrong), answered=None)
+        resp.status, resp.location = "303", visit.link(f"/{prokey}", form.outcome(sent))
         return None
 
-    async def _answer(self, actor: Actor, page: EventPage, sent: Sent) -> Faults:
+    async def _answer(self, actor: Actor, page: EventPage, sent: Sent, visit: Visit) -> Faults:
         """What was wrong; nothing when the answer was taken, or came from a program that fills in everything."""
-        now = self.clock.now()
-        if page.terms is None or not form.is_open(page, now):
+        if page.terms is None or not form.is_open(page, visit.now):
             raise not_found()
-        wrong = form.faults(sent, page.terms)
+        wrong = form.faults(sent, page.terms, visit.language)
         if wrong or sent.trap:
             return wrong
         try:
-            await self.store.write(answer_by_mail, actor, form.reply_of(sent, page.event.prokey), now=now)
+            await self.store.write(answer_by_mail, actor, form.reply_of(sent, page.event.prokey), now=visit.now)
         except Refused as refused:
-            return form.fault_of(refused, page.terms)
+            return form.fault_of(refused, page.terms, visit.language)
         return {}
 
 

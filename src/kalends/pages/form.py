@@ -13,6 +13,9 @@ from kalends.domain.answer import PartStat, RsvpTerms
 from kalends.domain.errors import Refused, invalid
 from kalends.domain.occurrence import Occurrence
 from kalends.pages import moment, words
+from kalends.pages.front import has_several
+from kalends.pages.language import Errors, Language
+from kalends.pages.visit import Visit
 
 STATES = {"yes": PartStat.ACCEPTED, "maybe": PartStat.TENTATIVE, "no": PartStat.DECLINED}
 _FIELDS = 30
@@ -50,19 +53,33 @@ def first(page: EventPage, now: datetime) -> Sent:
 
 
 def outcome(sent: Sent) -> str:
-    """The query of the page that thanks for this answer."""
+    """The query of the page that says what becomes of this answer."""
     return f"answered={sent.answer}" + (f"&o={sent.occurrence}" if sent.occurrence else "")
 
 
-def faults(sent: Sent, terms: RsvpTerms) -> Faults:
+def faults(sent: Sent, terms: RsvpTerms, language: Language) -> Faults:
     """All that is wrong with the form by itself, so that everything can be mended at once."""
-    return {fault: _told(fault, terms) for fault in _faults(sent)}
+    return {fault: _told(fault, terms, language) for fault in _faults(sent)}
 
 
-def fault_of(refused: Refused, terms: RsvpTerms) -> Faults:
+def fault_of(refused: Refused, terms: RsvpTerms, language: Language) -> Faults:
     """What the deed refused, at the field where it can be mended."""
     field = refused.field if refused.field in Sent.__struct_fields__ else "answer"
-    return {field: _told(refused.field if refused.field in words.ERRORS else refused.reason, terms)}
+    key = refused.field if refused.field in Errors.__struct_fields__ else refused.reason
+    return {field: _told(key, terms, language)}
+
+
+def answered(answer: str | None, language: Language) -> dict[str, str] | None:
+    """What to tell who has just answered, and anybody else with that address; None for what is no answer."""
+    if answer not in STATES:
+        return None
+    said = language.answers
+    return {
+        "title": said.title,
+        "text": said.sent.format(answer=getattr(said, answer)),
+        "again": said.again,
+        "not_yet": said.not_yet,
+    }
 
 
 def _faults(sent: Sent) -> Iterator[str]:
@@ -81,8 +98,10 @@ def _faults(sent: Sent) -> Iterator[str]:
                 yield field
 
 
-def _told(key: str | None, terms: RsvpTerms) -> str:
-    return words.ERRORS.get(key or "", words.ERRORS["other"]).format(most=terms.seats_per_answer)
+def _told(key: str | None, terms: RsvpTerms, language: Language) -> str:
+    """key: a field of `Errors`; for anything else it is said that something went wrong."""
+    said: str = getattr(language.errors, key if key in Errors.__struct_fields__ else "other")
+    return said.format(most=words.numeral(language, terms.seats_per_answer))
 
 
 def reply_of(sent: Sent, prokey: str) -> MailReply:
@@ -121,23 +140,33 @@ def is_open(page: EventPage, now: datetime) -> bool:
     return page.terms is not None and (not page.meetings or bool(_coming(page, now)))
 
 
-def form_view(page: EventPage, now: datetime, sent: Sent, wrong: Faults) -> dict[str, object] | None:
+def form_view(page: EventPage, visit: Visit, sent: Sent, wrong: Faults) -> dict[str, object] | None:
     """What the template shows of the form; None where nothing can be answered, any more or at all."""
-    terms = page.terms
+    terms, now, said = page.terms, visit.now, visit.language.answers
     if terms is None or not is_open(page, now):
         return None
     closed = terms.closes_at is not None and now >= terms.closes_at
-    offered = ["no"] if closed else [it for it in words.ANSWERS if it != "maybe" or terms.maybe_offered]
-    several = page.event.rrule is not None or len(page.event.dates) > 1
+    coming = _coming(page, now)
+    is_full = bool(coming) and all(it.number in page.full for it in coming)
+    offered = [it for it in STATES if _is_offered(it, terms, closed=closed, full=is_full)]
+    dates = [{"value": str(it.number), "text": _when(it, page, visit)} for it in coming]
     return {
-        "action": f"/{page.event.prokey}/answer" + (f"?o={page.chosen.number}" if page.chosen else ""),
+        "action": visit.link(f"/{page.event.prokey}/answer", f"o={page.chosen.number}" if page.chosen else ""),
         "sent": {name: getattr(sent, name) for name in Sent.__struct_fields__},
-        "answers": [{"value": it, "text": words.ANSWERS[it]} for it in offered],
-        "seats": min(terms.seats_per_answer, _MOST_SHOWN) if terms.seats_per_answer > 1 and not closed else 0,
-        "dates": [{"value": str(it.number), "text": _when(it, page)} for it in _coming(page, now)] if several else [],
+        "answers": [{"value": it, "text": getattr(said, it)} for it in offered],
+        "seats": min(terms.seats_per_answer, _MOST_SHOWN)
+        if terms.seats_per_answer > 1 and not closed and not is_full
+        else 0,
+        "dates": dates if has_several(page.event) else [],
         "closed": closed,
         "errors": wrong,
     }
+
+
+def _is_offered(answer: str, terms: RsvpTerms, *, closed: bool, full: bool) -> bool:
+    if answer == "no":
+        return True
+    return not closed and (terms.maybe_offered if answer == "maybe" else not full)
 
 
 def _coming(page: EventPage, now: datetime) -> list[Occurrence]:
@@ -146,6 +175,6 @@ def _coming(page: EventPage, now: datetime) -> list[Occurrence]:
     return [it for it in every if not it.cancelled and it.ends_at > now]
 
 
-def _when(it: Occurrence, page: EventPage) -> str:
-    when = str(moment.view(moment.of_meeting(it))["short"])
+def _when(it: Occurrence, page: EventPage, visit: Visit) -> str:
+    when = str(moment.view(moment.of_meeting(it), visit.language)["short"])
     return when if page.event.rrule else f"{it.name}: {when}"

@@ -9,6 +9,7 @@ from kalends.domain.event import EventDate
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.timing import instants, timing
 from kalends.pages import words
+from kalends.pages.language import Language
 
 
 class Moment(Struct, frozen=True):
@@ -42,34 +43,44 @@ def state(when: Moment, now: datetime) -> str | None:
     return "running" if when.starts_at <= now else None
 
 
-def view(when: Moment) -> dict[str, str | None]:
+def view(when: Moment, language: Language) -> dict[str, str | None]:
     """What templates need: the tile, the time in one line (text, and short for lists), its zone, machine-readable."""
     start, end = zones.to_local(when.starts_at, when.zone), zones.to_local(when.ends_at, when.zone)
     if when.all_day:
         days = start.date(), end.date() - timedelta(days=1)
-        texts = words.whole_days(*days), words.whole_days(*days, words.short_day)
-        bounds = days[0].isoformat(), days[1].isoformat()
+        texts = words.whole_days(language, *days), words.whole_days(language, *days, words.short_day)
     else:
-        texts = words.times_of_day(start, end), words.times_of_day(start, end, words.short_day)
-        bounds = _machine(start, when.zone), _machine(end, when.zone)
+        texts = words.times_of_day(language, start, end), words.times_of_day(language, start, end, words.short_day)
+    bounds = _bounds(start, end, when)
     return {
-        "month": words.month(start),
+        "month": words.tile_month(language, start),
         "day": str(start.day),
         "text": texts[0],
         "short": texts[1],
-        "zone": None if when.all_day else words.zone(when.zone, _ahead_min(start, when.zone)),
+        "zone": None if when.all_day else words.zone(language, when.zone, _ahead_min(start, when.zone)),
         "start": bounds[0],
         "end": bounds[1],
     }
 
 
+def machine(when: Moment) -> tuple[str, str]:
+    """Start and end as HTML and schema.org read them: local time with its offset, or the first and the last day."""
+    return _bounds(zones.to_local(when.starts_at, when.zone), zones.to_local(when.ends_at, when.zone), when)
+
+
+def _bounds(start: datetime, end: datetime, when: Moment) -> tuple[str, str]:
+    if when.all_day:
+        return start.date().isoformat(), (end.date() - timedelta(days=1)).isoformat()
+    return offset_time(start, when.zone), offset_time(end, when.zone)
+
+
+def offset_time(local: datetime, zone: str) -> str:
+    """Local time with its offset (HTML, "valid global date and time string")."""
+    ahead_min = _ahead_min(local, zone)
+    hours, minutes = divmod(abs(ahead_min), 60)
+    return f"{local:%Y-%m-%dT%H:%M}{'-' if ahead_min < 0 else '+'}{hours:02d}:{minutes:02d}"
+
+
 def _ahead_min(local: datetime, zone: str) -> int:
     """Minutes that the zone is ahead of UTC then."""
     return int((local.replace(tzinfo=UTC, fold=0) - zones.to_instant(local, zone)).total_seconds() // 60)
-
-
-def _machine(local: datetime, zone: str) -> str:
-    """Local time with its offset (HTML, "valid global date and time string")."""
-    hours, minutes = divmod(abs(_ahead_min(local, zone)), 60)
-    sign = "-" if _ahead_min(local, zone) < 0 else "+"
-    return f"{local:%Y-%m-%dT%H:%M}{sign}{hours:02d}:{minutes:02d}"

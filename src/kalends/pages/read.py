@@ -6,10 +6,12 @@ from urllib.parse import urlsplit
 from falcon.asgi import Request
 
 from kalends.domain.errors import Kind, Refused, not_found
+from kalends.pages import languages
 
 _PROKEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,16}", re.ASCII)
 _ETAG = re.compile(r'(?:W/)?"([^"]*)"|(\*)')
+_GZIP = re.compile(r"(?:^|,)\s*(?:x-)?gzip\s*(?:;\s*q=(?!0(?:\.0{0,3})?\s*(?:,|$))[^,]*)?(?:,|$)", re.IGNORECASE)
 _OWN = ("same-origin", "same-site", "none")
 
 
@@ -28,9 +30,25 @@ def meeting_number(req: Request) -> int | None:
     return int(asked)
 
 
+def language_asked(req: Request) -> str | None:
+    """?lang={tag}: a language of ours; None where none is asked for, and for others."""
+    return languages.known(req.get_param("lang"))
+
+
+def language(req: Request) -> str:
+    """The tag of the language to answer in: the one asked for, else the one that the browser prefers."""
+    return language_asked(req) or languages.accepted(req.get_header("Accept-Language"))
+
+
 def known_etags(req: Request) -> frozenset[str]:
     """What If-None-Match lists, without quotes, compared weakly; "*" stands for any (RFC 9110 §13.1.2)."""
-    return frozenset(it[1] or it[2] for it in _ETAG.finditer(req.get_header("If-None-Match") or ""))
+    told = req.get_header("If-None-Match")
+    return frozenset(it[1] or it[2] for it in _ETAG.finditer(told)) if told else frozenset()
+
+
+def takes_gzip(req: Request) -> bool:
+    """Does Accept-Encoding take gzip? "gzip;q=0" and the like refuse it (RFC 9110 §12.5.3)."""
+    return _GZIP.search(req.get_header("Accept-Encoding") or "") is not None
 
 
 def check_own_page(req: Request, public_url: str) -> None:

@@ -1,9 +1,13 @@
 """What every resource of the pages is made of."""
 
+from falcon.asgi import Request
+
+from kalends.calendar.links import device_of
 from kalends.dialects.context import Context
 from kalends.domain.access import Actor, visitor
 from kalends.domain.errors import not_found
-from kalends.pages import read
+from kalends.pages import languages, read
+from kalends.pages.visit import Visit
 from kalends.pages.write import Writer
 
 
@@ -20,6 +24,16 @@ class Resource:
         if found is None or found[1] not in kinds:
             raise not_found()
         return visitor(found[0]), found[1]
+
+    def visit(self, req: Request) -> Visit:
+        """What a page is made for."""
+        return Visit(
+            languages.language(read.language(req)),
+            self.clock.now(),
+            self.url,
+            read.language_asked(req) is not None,
+            device_of(req.get_header("User-Agent")),
+        )
 
 
 Routes = list[tuple[str, type[Resource], str | None]]

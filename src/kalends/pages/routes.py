@@ -4,7 +4,7 @@ from falcon.asgi import App, Request, Response
 
 from kalends.dialects.context import Context
 from kalends.domain.errors import not_found
-from kalends.pages import event_routes, file_routes, words, write
+from kalends.pages import button_routes, colour, event_routes, file_routes, link_routes, picture_routes, write
 from kalends.pages.errors import Failures
 from kalends.pages.resource import Resource, Routes
 from kalends.pages.write import Writer
@@ -15,8 +15,10 @@ _ROBOTS = "User-agent: *\nDisallow: /v1/\nDisallow: /v3/\nDisallow: /groups/\nAl
 class House(Resource):
     """What belongs to no event: the first page, robots.txt, style and icon."""
 
-    async def on_get(self, _req: Request, resp: Response) -> None:
-        self.writer.page(resp, "start.html", here=words.START_HERE, topics=words.START)
+    async def on_get(self, req: Request, resp: Response) -> None:
+        visit = self.visit(req)
+        start = visit.language.start
+        self.writer.page(resp, "start.html", language=visit.language, start=start, root_here=f"{visit.root}/")
 
     async def on_get_robots(self, _req: Request, resp: Response) -> None:
         """Pages and feeds are for programs too; the APIs are not for those that look around."""
@@ -27,12 +29,23 @@ class House(Resource):
             raise not_found()
         write.static(resp, name)
 
+    async def on_get_look(self, _req: Request, resp: Response, name: str) -> None:
+        """The style sheet of one highlight colour."""
+        css = colour.css(name)
+        if css is None:
+            raise not_found()
+        write.style(resp, css)
+
 
 ROUTES: Routes = [
     ("/", House, None),
     ("/robots.txt", House, "robots"),
     ("/static/{name}", House, "static"),
+    ("/look/{name}", House, "look"),
     *event_routes.ROUTES,
+    *picture_routes.ROUTES,
+    *link_routes.ROUTES,
+    *button_routes.ROUTES,
     *file_routes.ROUTES,
 ]
 
@@ -41,7 +54,8 @@ def build(context: Context) -> App[Request, Response]:
     """The pages as an ASGI application."""
     app: App[Request, Response] = App()
     writer = Writer(context.public_url)
+    resources = {resource: resource(context, writer) for _, resource, _ in ROUTES}
     for path, resource, suffix in ROUTES:
-        app.add_route(path, resource(context, writer), suffix=suffix)
+        app.add_route(path, resources[resource], suffix=suffix)
     Failures(writer).install(app)
     return app

@@ -1,20 +1,24 @@
-"""Rows of attendances and notes, as they are read."""
+"""Rows of attendances."""
 
-from kalends.domain.attendance import Attendance, Note
-from kalends.store.person_list import PERSON_COLUMNS, person_of
+from kalends.domain.attendance import Attendance, Present
+from kalends.store.person import PERSON_COLUMNS, person_of
 from kalends.store.sql import Sql
 from kalends.store.transaction import Statements
 
-_ATTENDANCES = Sql(f"""
+_OF_MEETING = Sql(f"""
   SELECT a.number, a.occurrence, a.attended, a.role, {PERSON_COLUMNS} FROM attendances a
   JOIN persons p ON p.organization_id = a.organization_id AND p.number = a.person
   WHERE a.organization_id = :o AND a.occurrence = :occurrence AND p.erased_at IS NULL
   ORDER BY a.number LIMIT :limit
 """)
-_NOTES = Sql(f"""
-  SELECT n.number, n.occurrence, n.body, {PERSON_COLUMNS} FROM notes n
-  LEFT JOIN persons p ON p.organization_id = n.organization_id AND p.number = n.author AND p.erased_at IS NULL
-  WHERE n.organization_id = :o AND n.occurrence = :occurrence ORDER BY n.number LIMIT :limit
+_PUT = Sql("""
+  INSERT INTO attendances (organization_id, number, occurrence, person, attended, role)
+  VALUES (:o, :number, :occurrence, :person, :attended, :role)
+  ON CONFLICT (organization_id, occurrence, person) DO UPDATE SET attended = excluded.attended, role = excluded.role
+""")
+_CLOSE = Sql("""
+  UPDATE occurrences SET attendance_submitter = :submitter, visitors = :visitors
+  WHERE organization_id = :o AND number = :occurrence
 """)
 
 
@@ -24,9 +28,18 @@ class AttendanceRows(Statements):
     __slots__ = ()
 
     async def attendances(self, occurrence: int, limit: int) -> list[Attendance]:
-        rows = await self.all(_ATTENDANCES, occurrence=occurrence, limit=limit)
+        rows = await self.all(_OF_MEETING, occurrence=occurrence, limit=limit)
         return [Attendance(row[0], row[1], person_of(row, 4), row[2] == 1, row[3]) for row in rows]
 
-    async def notes(self, occurrence: int, limit: int) -> list[Note]:
-        rows = await self.all(_NOTES, occurrence=occurrence, limit=limit)
-        return [Note(row[0], row[1], row[2], None if row[3] is None else person_of(row, 3)) for row in rows]
+    async def put_attendance(self, occurrence: int, present: Present) -> None:
+        await self.run(
+            _PUT,
+            number=self.next_number(),
+            occurrence=occurrence,
+            person=present.person,
+            attended=int(present.attended),
+            role=present.role,
+        )
+
+    async def close_roll_call(self, occurrence: int, submitter: int | None, visitors: int | None) -> None:
+        await self.run(_CLOSE, occurrence=occurrence, submitter=submitter, visitors=visitors)

@@ -47,6 +47,7 @@ _AND_ROLE = Sql(f"""
 _DATES_FROM = _WIDTH + GROUP_WIDTH + 1
 _BY_PROKEY = Sql(f"{_ONE} AND e.prokey = :prokey ORDER BY d.position")
 _BY_NUMBER = Sql(f"{_ONE} AND e.number = :number ORDER BY d.position")
+_NUMBERED = Sql(f"SELECT {_COLUMNS} {_FROM} WHERE {_SHOWN} AND e.number IN (:numbers...) ORDER BY e.number")
 _DYNAMIC = f"SELECT {_COLUMNS} {_FROM} WHERE {_SHOWN} AND e.dynamic = 1"
 _DYNAMIC_ALL = Sql(f"{_DYNAMIC} ORDER BY e.number LIMIT :limit")
 _DYNAMIC_IN = Sql(f"{_DYNAMIC} AND e.group_number = :group_number ORDER BY e.number LIMIT :limit")
@@ -96,7 +97,6 @@ _ADD_REMINDER = Sql("""
   INSERT INTO reminders (organization_id, number, event, occurrence, position, lead_s, channel, audience)
   VALUES (:o, :number, :event, :occurrence, :position, :lead_s, 'chat', 'group')
 """)
-_TEMPLATE = Sql("SELECT 1 FROM templates WHERE organization_id = :o AND number = :number AND kind = :kind")
 
 _status, _visibility = word_of(Status), maybe_word_of(Visibility)
 _recurrences = msgspec.json.Decoder(Recurrence)
@@ -135,6 +135,9 @@ class EventRows(Statements):
             until=maybe_micros(query.until), dynamic=query.dynamic, limit=query.limit, offset=query.offset,
         )  # fmt: skip
         return await self._with_dates(rows)
+
+    async def events_numbered(self, numbers: Sequence[int]) -> list[Event]:
+        return await self._with_dates(await self.all(_NUMBERED, numbers=numbers))
 
     async def dynamic_events(self, group: int | None, limit: int) -> list[Event]:
         statement = _DYNAMIC_ALL if group is None else _DYNAMIC_IN
@@ -199,9 +202,6 @@ class EventRows(Statements):
         for position, lead in enumerate(leads if leads or not occurrence else (-1,)):
             values = {"number": self.next_number(), "event": event, "occurrence": occurrence}
             await self.run(_ADD_REMINDER, position=position, lead_s=lead, **values)
-
-    async def template_exists(self, number: int, kind: str) -> bool:
-        return await self.one(_TEMPLATE, number=number, kind=kind) is not None
 
 
 _LISTINGS: dict[tuple[bool, ...], Sql] = {}

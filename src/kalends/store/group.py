@@ -61,17 +61,6 @@ _DELETE = Sql("""
   UPDATE groups SET deleted_at = :now, version = version + 1
   WHERE organization_id = :o AND number = :number AND deleted_at IS NULL
 """)
-_REJOIN = Sql("""
-  UPDATE memberships SET role = :role, left_at = NULL, joined_at = :now
-  WHERE organization_id = :o AND group_number = :group_number AND person = :person AND left_at IS NOT NULL
-""")
-_JOIN = Sql("""
-  INSERT INTO memberships (organization_id, number, group_number, person, role, joined_at)
-  VALUES (:o, :number, :group_number, :person, :role, :now) ON CONFLICT DO NOTHING
-""")
-_COUNT_MEMBER = Sql("""
-  UPDATE groups SET members = members + 1, version = version + 1 WHERE organization_id = :o AND number = :number
-""")
 _TOUCH = Sql("""
   UPDATE groups SET version = version + 1, occurrences = occurrences + :occurrences, cancelled = cancelled + :cancelled
   WHERE organization_id = :o AND number = :number
@@ -145,12 +134,6 @@ class GroupRows(Statements):
 
     async def mark_group_deleted(self, group: int, now: datetime) -> None:
         await self.run(_DELETE, number=group, now=micros(now))
-
-    async def add_member(self, group: int, person: int, role: GroupRole, now: datetime) -> None:
-        values = {"group_number": group, "person": person, "role": role, "now": micros(now)}
-        joined = await self.run(_REJOIN, **values) or await self.run(_JOIN, number=self.next_number(), **values)
-        if joined:
-            await self.run(_COUNT_MEMBER, number=group)
 
     async def touch_group(self, group: int, *, occurrences: int = 0, cancelled: int = 0) -> None:
         await self.run(_TOUCH, number=group, occurrences=occurrences, cancelled=cancelled)

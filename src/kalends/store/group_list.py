@@ -49,6 +49,20 @@ _GROUPS = Listing(
         "members": ("g.members", "g.number"),
     },
 )
+_MEETINGS = """
+  (SELECT COUNT(*) FROM occurrences o JOIN events e ON e.organization_id = o.organization_id AND e.number = o.event
+   WHERE o.organization_id = g.organization_id AND o.group_number = g.number AND o.live = 1
+     AND e.deleted_at IS NULL {cancelled})
+"""
+_BROKEN = Sql(f"""
+  SELECT g.name FROM groups g
+  WHERE g.organization_id = :o AND g.deleted_at IS NULL AND (
+    g.occurrences <> {_MEETINGS.format(cancelled="")}
+    OR g.cancelled <> {_MEETINGS.format(cancelled="AND o.cancelled = 1")}
+    OR g.members <> (SELECT COUNT(*) FROM memberships m WHERE m.organization_id = g.organization_id
+      AND m.group_number = g.number AND m.left_at IS NULL))
+  ORDER BY g.number LIMIT :limit
+""")
 _PLACES = Sql(f"SELECT {PLACE_COLUMNS} FROM places p WHERE p.organization_id = :o AND p.number IN (:numbers...)")
 _SHOWN = f"""
   FROM places p
@@ -88,6 +102,9 @@ class GroupListRows(Statements):
         conditions, values = group_conditions(query)
         row = await self.one(_GROUPS.total(conditions), **values)
         return int(row[0]) if row else 0
+
+    async def broken_counters(self, limit: int) -> list[str]:
+        return [row[0] for row in await self.all(_BROKEN, limit=limit)]
 
     async def places_numbered(self, numbers: Sequence[int]) -> dict[int, Place]:
         places = (place_of(row, 0) for row in await self.all(_PLACES, numbers=numbers))

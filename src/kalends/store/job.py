@@ -58,6 +58,17 @@ _SHORT = Sql("""
   ORDER BY number LIMIT :limit
 """)
 
+_HASTEN = Sql("""
+  UPDATE jobs SET due_at = :now
+  WHERE kind = :kind AND key = :key AND payload <> :payload AND due_at > :now AND finished_at IS NULL
+""")
+_OLDER = Sql("""
+  SELECT number FROM events
+  WHERE organization_id = :o AND zone_table < :zone_table AND number > :after AND deleted_at IS NULL AND dynamic = 0
+    AND (last_end IS NULL OR last_end >= :now)
+  ORDER BY number LIMIT :limit
+""")
+
 
 class JobRows(Statements):
     """See actions/ports/job.py."""
@@ -77,6 +88,13 @@ class JobRows(Statements):
     async def add_job(self, kind: str, key: str, payload: Mapping[str, int | str], due_at: datetime) -> None:
         number = self.next_number()
         await self.run(_ADD, number=number, kind=kind, key=key, payload=json.dumps(payload), due_at=micros(due_at))
+
+    async def events_of_older_tables(self, table: str, now: datetime, after: int, limit: int) -> list[int]:
+        rows = await self.all(_OLDER, zone_table=table, now=micros(now), after=after, limit=limit)
+        return [row[0] for row in rows]
+
+    async def hasten_jobs(self, kind: str, key: str, payload: Mapping[str, int | str], now: datetime) -> None:
+        await self.run(_HASTEN, kind=kind, key=key, payload=json.dumps(payload), now=micros(now))
 
     async def claim_jobs(self, now: datetime, lease: timedelta, limit: int) -> list[Job]:
         claimed = []

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from kalends.actions.ports.message import MessageQuery
-from kalends.domain.group import Group, GroupRole, Membership
+from kalends.domain.group import Group
 from kalends.domain.message import Change, Message
 from kalends.store.group import GROUP_COLUMNS, group_of
 from kalends.store.instants import instant
@@ -46,18 +46,6 @@ _CONVERSATIONS = Sql(f"""
     AND g.kind = 'group' AND g.status = 'published'
   ORDER BY g.last_message_number DESC, g.number DESC LIMIT :limit OFFSET :offset
 """)
-_MEMBERS = Sql("""
-  SELECT r.number, r.group_number, r.person, r.role, r.joined_at, r.nickname, p.name, p.mail, p.avatar FROM (
-    SELECT s.*, ROW_NUMBER() OVER (PARTITION BY s.group_number ORDER BY s.number) AS place FROM memberships s
-    WHERE s.organization_id = :o AND s.group_number IN (:groups...) AND s.left_at IS NULL
-  ) r JOIN persons p ON p.organization_id = r.organization_id AND p.number = r.person
-  WHERE r.place <= :most ORDER BY r.group_number, r.number
-""")
-_OWNERS = Sql("""
-  SELECT group_number, person FROM memberships
-  WHERE organization_id = :o AND group_number IN (:groups...) AND role = 'owner' AND left_at IS NULL
-  ORDER BY number DESC
-""")
 
 _fields = msgspec.json.Decoder(tuple[str, ...])
 _snapshots = msgspec.json.Decoder(dict[str, str | int | None])
@@ -70,12 +58,6 @@ class MessageRows(Statements):
 
     async def conversations(self, person: int, limit: int, offset: int) -> list[Group]:
         return [group_of(row) for row in await self.all(_CONVERSATIONS, person=person, limit=limit, offset=offset)]
-
-    async def members_of(self, groups: Sequence[int], most: int) -> list[Membership]:
-        return [_membership(row) for row in await self.all(_MEMBERS, groups=groups, most=most)]
-
-    async def owners_of(self, groups: Sequence[int]) -> dict[int, int]:
-        return {row[0]: row[1] for row in await self.all(_OWNERS, groups=groups)}
 
     async def messages(self, group: int, query: MessageQuery) -> list[Message]:
         statement = _ASCENDING if query.ascending else _DESCENDING
@@ -100,7 +82,3 @@ def _message(row: Row) -> Message:
         told = _fields.decode(row[15]), _snapshots.decode(row[16])
         change = Change(row[9], row[10], instant(row[11]), row[12], row[13], row[14], *told)
     return Message(row[0], row[1], instant(row[2]), row[3], row[4], row[5], row[6], row[7], row[8], change)
-
-
-def _membership(row: Row) -> Membership:
-    return Membership(row[0], row[1], row[2], GroupRole(row[3]), instant(row[4]), row[5], row[6] or "", row[7], row[8])

@@ -6,22 +6,21 @@ from kalends.store.attendance import AttendanceRows
 from kalends.store.change import ChangeRows
 from kalends.store.credential import CredentialRows
 from kalends.store.event import EventRows
+from kalends.store.feed import FeedRows
 from kalends.store.group import GroupRows
 from kalends.store.group_list import GroupListRows
 from kalends.store.job import JobRows
 from kalends.store.label import LabelRows
+from kalends.store.membership import MembershipRows
 from kalends.store.message import MessageRows
+from kalends.store.note import NoteRows
 from kalends.store.occurrence import OccurrenceRows
 from kalends.store.occurrence_list import OccurrenceListRows
 from kalends.store.organization import OrganizationRows
 from kalends.store.person import PersonRows
-from kalends.store.person_list import PersonListRows
 from kalends.store.plan import PlanRows
 from kalends.store.postgres import PostgresStatements
-from kalends.store.register import RegisterRows
 from kalends.store.removal import RemovalRows
-from kalends.store.roll_call import RollCallRows
-from kalends.store.sorting import SortingRows
 from kalends.store.split import SplitRows
 from kalends.store.sqlite import SqliteStatements
 from kalends.store.template import TemplateRows
@@ -32,6 +31,7 @@ class Rows(
     EventRows,
     PlanRows,
     SplitRows,
+    FeedRows,
     GroupRows,
     GroupListRows,
     OccurrenceRows,
@@ -43,15 +43,13 @@ class Rows(
     AssetRows,
     LabelRows,
     PersonRows,
-    PersonListRows,
+    MembershipRows,
     AttendanceRows,
+    NoteRows,
     CredentialRows,
     OrganizationRows,
     JobRows,
-    RegisterRows,
     RemovalRows,
-    RollCallRows,
-    SortingRows,
 ):
     """Everything a deed may ask of the store (actions/ports)."""
 

@@ -57,6 +57,11 @@ _OPEN = Sql(f"""
     AND (e.visibility IS NULL OR e.visibility = :visibility)
   ORDER BY r.starts_at, r.number LIMIT :limit
 """)
+_PAST = Sql(f"""
+  {_SELECT} AND {SHOWN_GROUP} AND r.group_number = :group_number AND r.ends_at < :before AND r.dropped_at IS NULL
+    AND (e.visibility IS NULL OR e.visibility = :visibility)
+  ORDER BY r.ends_at DESC, r.number DESC LIMIT :limit
+""")
 _CHANGED = Sql(f"""
   SELECT {OCCURRENCE_COLUMNS} FROM occurrences r {OCCURRENCE_JOINS}
   WHERE r.organization_id = :o AND r.event IN (:events...)
@@ -133,6 +138,12 @@ class OccurrenceRows(Statements):
     async def open_meetings(self, group: int, since: datetime, limit: int) -> list[Occurrence]:
         rows = await self.all(
             _OPEN, group_number=group, since=micros(since), visibility=Visibility.LINK, limit=limit
+        )  # fmt: skip
+        return [occurrence_of(row) for row in rows]
+
+    async def past_open_meetings(self, group: int, before: datetime, limit: int) -> list[Occurrence]:
+        rows = await self.all(
+            _PAST, group_number=group, before=micros(before), visibility=Visibility.LINK, limit=limit
         )  # fmt: skip
         return [occurrence_of(row) for row in rows]
 

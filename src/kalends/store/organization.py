@@ -10,6 +10,9 @@ from kalends.store.sql import Sql
 from kalends.store.transaction import Statements
 
 _ORGANIZATION = Sql("SELECT organization_id, name, zone FROM organizations WHERE organization_id = :o")
+_NUMBERS = Sql(
+    "SELECT organization_id FROM directory WHERE space = 'organization' ORDER BY organization_id LIMIT :limit"
+)
 _ADD = Sql(
     "INSERT INTO organizations (organization_id, name, zone, created_at) VALUES (:o, :name, :zone, :now)"
     " ON CONFLICT DO NOTHING"
@@ -25,6 +28,11 @@ _SAVE_CREDITS = Sql(
     "UPDATE credits SET granted = :granted, created = :created, updated = :updated WHERE organization_id = :o"
 )
 
+_MOVE = Sql("UPDATE organizations SET zone = :zone WHERE organization_id = :o")
+_UNDERIVED = Sql("""
+  UPDATE events SET zone_table = '' WHERE organization_id = :o AND (last_end IS NULL OR last_end >= :now)
+""")
+
 
 class OrganizationRows(Statements):
     """actions/ports/organization.py"""
@@ -34,6 +42,13 @@ class OrganizationRows(Statements):
         if row is None:
             raise LookupError(f"organization {self.scope} is not there")
         return Organization(*row)
+
+    async def set_organization_zone(self, zone: str, now: datetime) -> None:
+        await self.run(_MOVE, zone=zone)
+        await self.run(_UNDERIVED, now=micros(now))
+
+    async def organization_numbers(self, limit: int) -> list[int]:
+        return [row[0] for row in await self.all(_NUMBERS, limit=limit)]
 
     async def add_organization(self, organization: Organization, now: datetime) -> bool:
         named = {"name": organization.name, "zone": organization.zone, "now": micros(now)}

@@ -21,6 +21,10 @@ _SELECT = """
 _ALL = Sql(f"{_SELECT} AND event = :event ORDER BY event_date, recurrence_id, number")
 _ONE = Sql(f"{_SELECT} AND public_id = :public_id")
 _ONE_OF = Sql(f"{_SELECT} AND event = :event AND number = :number AND dropped_at IS NULL")
+_FIRST = Sql("""
+  SELECT public_id FROM occurrences WHERE organization_id = :o AND event = :event AND event_date = :date
+    AND dropped_at IS NULL ORDER BY recurrence_id LIMIT 1
+""")
 _BETWEEN = Sql(f"""
   {_SELECT} AND event = :event AND dropped_at IS NULL AND ends_at >= :since AND starts_at <= :until
   ORDER BY starts_at, number LIMIT :limit OFFSET :offset
@@ -83,6 +87,10 @@ class PlanRows(Statements):
             until=_FAR if query.until is None else micros(query.until),
         )  # fmt: skip
         return [_meeting(row) for row in rows]
+
+    async def first_of_date(self, event: int, date: int) -> str | None:
+        row = await self.one(_FIRST, event=event, date=date)
+        return None if row is None else str(row[0])
 
     async def row_by_number(self, event: int, number: int) -> Meeting | None:
         row = await self.one(_ONE_OF, event=event, number=number)

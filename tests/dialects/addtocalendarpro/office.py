@@ -9,7 +9,7 @@ from falcon.asgi import App, Request, Response
 
 from kalends.actions.credential import issue_credential
 from kalends.actions.organization import create_organization
-from kalends.actions.people import add_person
+from kalends.actions.person import add_person
 from kalends.dialects.addtocalendarpro.routes import build
 from kalends.dialects.context import Context
 from kalends.dialects.rates import Rates

@@ -46,6 +46,54 @@ class TestMaking:
         assert office.get(f"/group/{office.group(subscription='children')}")["public_event_overview"] is True
 
 
+class TestAGroupThatIsSubscribedTo:
+    @pytest.mark.parametrize(
+        ("fields", "named"),
+        [({"startDate": "today+4"}, "startDate")]
+        + [
+            ({"startDate": "2026-03-02", name: value}, name)
+            for name, value in {
+                "status": "CONFIRMED",
+                "organizer_name": "Olga",
+                "organizer_email": "olga@example.org",
+                "attendee_name": "Mika",
+                "attendee_email": "mika@example.org",
+            }.items()
+        ],
+    )
+    def test_takes_no_dates_that_move_or_name_people_or_a_status(
+        self, office: Office, fields: dict[str, str], named: str
+    ) -> None:
+        prokey = office.group(subscription="children")
+        event = office.event(prokey)
+        body = {"dates": [{"name": "Concert"} | fields]}
+        made = office.refused(400, "POST", "/event", {"event_group": prokey} | body)
+        changed = office.refused(400, "PATCH", f"/event/{event}", body)
+        assert made.startswith(f"dates[0].{named}: ")
+        assert changed.startswith(f"dates[0].{named}: ")
+        assert office.get(f"/group/{prokey}")["events"] == [event]
+
+    def test_takes_no_events_that_ask_for_answers(self, office: Office) -> None:
+        prokey = office.group(subscription="children")
+        event = office.event(prokey)
+        body = {"event_group": prokey, "rsvp": True, "dates": [{"name": "Concert", "startDate": "2026-03-02"}]}
+        assert office.refused(400, "POST", "/event", body).startswith("rsvp: ")
+        assert office.refused(400, "PATCH", f"/event/{event}", {"rsvp": True}).startswith("rsvp: ")
+        assert office.get(f"/event/{event}")["rsvp"] is False
+
+    def test_takes_back_what_was_read_from_it(self, office: Office) -> None:
+        prokey = office.event(office.group(subscription="children"))
+        event = office.get(f"/event/{prokey}")
+        office.patch(f"/event/{prokey}", {"rsvp": event["rsvp"], "dates": event["dates"]})
+        assert office.get(f"/event/{prokey}") == event
+
+    @pytest.mark.parametrize("subscription", ["no", "external"])
+    def test_others_take_all_of_it(self, office: Office, subscription: str) -> None:
+        group = office.group(subscription=subscription, subscription_cal_url=CALENDAR)
+        date = {"name": "Concert", "startDate": "today+4", "status": "CONFIRMED", "organizer_name": "Olga"}
+        assert office.get(f"/event/{office.event(group, date, rsvp=True)}")["rsvp"] is True
+
+
 class TestRefusing:
     @pytest.mark.parametrize(
         ("fields", "named"),

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from kalends.actions.event import GroupChoice, create_event
-from kalends.actions.people import remove_member, set_nickname
+from kalends.actions.membership import remove_member, set_nickname
 from kalends.domain import limits
 from tests import builders
 from tests.dialects.groupme.room import REHEARSAL, Room

@@ -6,10 +6,13 @@ from typing import Any
 
 import httpx
 
-from kalends.actions import roll_call, sorting
 from kalends.actions.answer import answer_meeting
+from kalends.actions.attendance import RollCall, call_roll
 from kalends.actions.event import GroupChoice, create_event
+from kalends.actions.group import GroupDetails, describe_group
+from kalends.actions.label import add_label, put_label
 from kalends.actions.meeting import cancel_meeting
+from kalends.actions.note import add_note
 from kalends.dialects.planningcenter.routes import build
 from kalends.domain.access import Actor, CredentialKind
 from kalends.domain.answer import PartStat
@@ -123,28 +126,28 @@ class Lobby(World):
         self.do(answer_meeting, actor, number, self.public_id(event), state, now=self.clock.now())
 
     def call_roll(self, event: str, present: list[Friend], absent: list[Friend] | None = None) -> None:
-        call = roll_call.RollCall(
+        call = RollCall(
             meeting=self.public_id(event),
             present=tuple(it.number for it in present),
             absent=tuple(it.number for it in absent or []),
             visitors=2,
         )
-        self.do(roll_call.call_roll, self.olga.acting(), call)
+        self.do(call_roll, self.olga.acting(), call)
 
     def note(self, event: str, body: str) -> str:
-        return str(self.do(roll_call.add_note, self.olga.acting(), self.public_id(event), body))
+        return str(self.do(add_note, self.olga.acting(), self.public_id(event), body))
 
     def label(self, kind: LabelKind, name: str, *groups: Group, parent: Label | None = None) -> Label:
         """A new label on these groups."""
         actor = self.olga.acting()
-        label = self.do(sorting.add_label, actor, kind, name, None if parent is None else parent.number)
+        label = self.do(add_label, actor, kind, name, None if parent is None else parent.number)
         for group in groups:
-            self.do(sorting.put_label, actor, group.prokey, label.number, now=self.clock.now())
+            self.do(put_label, actor, group.prokey, label.number, now=self.clock.now())
         return label
 
     def describe(self, group: Group, **details: Any) -> None:
-        told = sorting.GroupDetails(**details)
-        self.do(sorting.describe_group, self.olga.acting(), group.prokey, told, now=self.clock.now())
+        told = GroupDetails(**details)
+        self.do(describe_group, self.olga.acting(), group.prokey, told, now=self.clock.now())
 
     def remind(self, event: str) -> None:
         """As if the mail that reminds of a meeting had gone out."""

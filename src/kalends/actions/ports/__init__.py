@@ -12,21 +12,20 @@ from kalends.actions.ports.attendance import AttendanceReads, AttendanceWrites
 from kalends.actions.ports.change import ChangeWrites
 from kalends.actions.ports.credential import CredentialReads, CredentialWrites
 from kalends.actions.ports.event import EventReads, EventWrites
+from kalends.actions.ports.feed import FeedReads, FeedWrites
 from kalends.actions.ports.group import GroupReads, GroupWrites
 from kalends.actions.ports.group_list import GroupListReads
 from kalends.actions.ports.job import JobReads, JobWrites
 from kalends.actions.ports.label import LabelReads, LabelWrites
+from kalends.actions.ports.membership import MembershipReads, MembershipWrites
 from kalends.actions.ports.message import MessageReads, MessageWrites
+from kalends.actions.ports.note import NoteReads, NoteWrites
 from kalends.actions.ports.occurrence import OccurrenceReads
 from kalends.actions.ports.occurrence_list import OccurrenceListReads
 from kalends.actions.ports.organization import OrganizationReads, OrganizationWrites
 from kalends.actions.ports.person import PersonReads, PersonWrites
-from kalends.actions.ports.person_list import PersonListReads
 from kalends.actions.ports.plan import PlanReads, PlanWrites
-from kalends.actions.ports.register import RegisterReads
 from kalends.actions.ports.removal import RemovalWrites
-from kalends.actions.ports.roll_call import RollCallWrites
-from kalends.actions.ports.sorting import SortingWrites
 from kalends.actions.ports.template import TemplateReads, TemplateWrites
 from kalends.domain.access import Actor
 
@@ -38,6 +37,7 @@ class Read(
     EventReads,
     GroupReads,
     GroupListReads,
+    FeedReads,
     OccurrenceReads,
     OccurrenceListReads,
     PlanReads,
@@ -47,12 +47,12 @@ class Read(
     AssetReads,
     LabelReads,
     PersonReads,
-    PersonListReads,
+    MembershipReads,
     AttendanceReads,
+    NoteReads,
     CredentialReads,
     OrganizationReads,
     JobReads,
-    RegisterReads,
     Protocol,
 ):
     """One consistent picture of an organization."""
@@ -66,17 +66,18 @@ class Tx(
     AnswerWrites,
     MessageWrites,
     ChangeWrites,
+    FeedWrites,
     TemplateWrites,
     AssetWrites,
     LabelWrites,
     PersonWrites,
+    MembershipWrites,
     AttendanceWrites,
+    NoteWrites,
     CredentialWrites,
     OrganizationWrites,
     JobWrites,
     RemovalWrites,
-    RollCallWrites,
-    SortingWrites,
     Protocol,
 ):
     """One transaction: all of a deed, or none of it."""

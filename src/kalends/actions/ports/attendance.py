@@ -1,8 +1,8 @@
-"""What deeds ask of the store about attendances and notes."""
+"""What deeds ask of the store about who came."""
 
 from typing import Protocol
 
-from kalends.domain.attendance import Attendance, Note
+from kalends.domain.attendance import Attendance, Present
 
 
 class AttendanceReads(Protocol):
@@ -11,9 +11,12 @@ class AttendanceReads(Protocol):
     async def attendances(self, occurrence: int, limit: int) -> list[Attendance]:
         """Who was and was not at a meeting, in the order of being noted; erased people are left out."""
 
-    async def notes(self, occurrence: int, limit: int) -> list[Note]:
-        """What was written about a meeting, oldest first."""
-
 
 class AttendanceWrites(AttendanceReads, Protocol):
     """Writing, inside a deed's transaction."""
+
+    async def put_attendance(self, occurrence: int, present: Present) -> None:
+        """Keep it, in place of what was kept of this person at this meeting."""
+
+    async def close_roll_call(self, occurrence: int, submitter: int | None, visitors: int | None) -> None:
+        """Who called the roll, and how many strangers were counted (None: nobody counted)."""

@@ -73,6 +73,3 @@ class EventWrites(EventReads, Protocol):
 
     async def set_reminders(self, event: int, occurrence: int, leads: Sequence[int]) -> None:
         """Replace the chat reminders of the event (occurrence 0) or of one meeting."""
-
-    async def template_exists(self, number: int, kind: str) -> bool:
-        """Is there such a template in this organization?"""

@@ -40,8 +40,5 @@ class GroupWrites(GroupReads, Protocol):
     async def mark_group_deleted(self, group: int, now: datetime) -> None:
         """Hide the group and all inside it from every reader at once."""
 
-    async def add_member(self, group: int, person: int, role: GroupRole, now: datetime) -> None:
-        """Put the person into the group, or back into it; counts them once."""
-
     async def touch_group(self, group: int, *, occurrences: int = 0, cancelled: int = 0) -> None:
         """Raise the group's version and add to its counters (negative takes away). Locks its row."""

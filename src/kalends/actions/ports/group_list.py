@@ -17,6 +17,9 @@ class GroupListReads(Protocol):
     async def count_groups(self, query: GroupQuery) -> int:
         """How many groups `query` means, whatever the page."""
 
+    async def broken_counters(self, limit: int) -> list[str]:
+        """Names of groups, drafts too, whose stored counts of meetings or members differ from the rows."""
+
     async def places_numbered(self, numbers: Sequence[int]) -> dict[int, Place]:
         """These places by number."""
 

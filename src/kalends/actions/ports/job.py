@@ -19,6 +19,9 @@ class JobReads(Protocol):
     async def events_short_of(self, start: str, after: int, limit: int) -> list[int]:
         """Numbers above `after` of events whose meetings are written up to before `start` (local, "YYYYMMDD…")."""
 
+    async def events_of_older_tables(self, table: str, now: datetime, after: int, limit: int) -> list[int]:
+        """Numbers above `after` of events that are not over and were derived by an older zone table."""
+
 
 class JobWrites(JobReads, Protocol):
     """Writing, inside a deed's transaction."""
@@ -28,6 +31,9 @@ class JobWrites(JobReads, Protocol):
 
         One that is being done at this moment will be done once more.
         """
+
+    async def hasten_jobs(self, kind: str, key: str, payload: Mapping[str, int | str], now: datetime) -> None:
+        """Make those of all organizations due now that wait with another payload."""
 
     async def claim_jobs(self, now: datetime, lease: timedelta, limit: int) -> list[Job]:
         """Take due jobs of all organizations that nobody holds, oldest first, and hold them for `lease`."""

@@ -21,3 +21,15 @@ class LabelReads(Protocol):
 
 class LabelWrites(LabelReads, Protocol):
     """Writing, inside a deed's transaction."""
+
+    async def next_position(self, kind: LabelKind, parent: int | None) -> int:
+        """Behind the last one of its kind, and of its tag group."""
+
+    async def add_label(self, label: Label) -> None:
+        """Store a new label."""
+
+    async def put_label(self, group: int, label: int) -> None:
+        """Put a campus or a tag on a group; once is enough."""
+
+    async def take_label(self, group: int, label: int) -> None:
+        """Take it off again."""

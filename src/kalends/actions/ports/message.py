@@ -5,7 +5,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from kalends.domain.group import Group, Membership
+from kalends.domain.group import Group
 from kalends.domain.message import Message
 
 
@@ -23,12 +23,6 @@ class MessageReads(Protocol):
 
     async def conversations(self, person: int, limit: int, offset: int) -> list[Group]:
         """Published groups of kind "group" that the person is in, the one that spoke last first."""
-
-    async def members_of(self, groups: Sequence[int], most: int) -> list[Membership]:
-        """Who is in these groups, at most `most` in each, in order of first joining."""
-
-    async def owners_of(self, groups: Sequence[int]) -> dict[int, int]:
-        """Group to the person who owns it, the first where several do."""
 
     async def messages(self, group: int, query: MessageQuery) -> list[Message]:
         """Lines of one group with their senders and changes."""

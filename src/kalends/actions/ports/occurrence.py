@@ -35,5 +35,8 @@ class OccurrenceReads(Protocol):
         Those of events for members only, and dropped ones, are left out.
         """
 
+    async def past_open_meetings(self, group: int, before: datetime, limit: int) -> list[Occurrence]:
+        """The same of those that ended before `before`, the latest first."""
+
     async def changed_meetings(self, events: Sequence[int]) -> list[Occurrence]:
         """Meetings of these events that were changed, cancelled or dropped alone, drafts' ones too, by start."""

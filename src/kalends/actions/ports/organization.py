@@ -13,6 +13,9 @@ class OrganizationReads(Protocol):
     async def organization(self) -> Organization:
         """The actor's organization; it is always there."""
 
+    async def organization_numbers(self, limit: int) -> list[int]:
+        """The numbers of all organizations of this database, whichever the actor's is, in order."""
+
     async def credits(self) -> Credits:
         """Its counter, as of now."""
 
@@ -22,6 +25,9 @@ class OrganizationWrites(OrganizationReads, Protocol):
 
     async def add_organization(self, organization: Organization, now: datetime) -> bool:
         """Store a new organization with an empty counter; False when its number or name is taken."""
+
+    async def set_organization_zone(self, zone: str, now: datetime) -> None:
+        """Store it, and mark all events that are not over as derived by no table."""
 
     async def credits_for_update(self) -> Credits:
         """The counter, which no other deed changes until this one ends."""

@@ -1,29 +1,36 @@
-"""What deeds ask of the store about persons and memberships."""
+"""What deeds ask of the store about persons."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from kalends.domain.person import Person
+from kalends.domain.person import Person, PersonQuery, Profile
 
 
 class PersonReads(Protocol):
-    """Reading. Every method is scoped to the actor's organization."""
+    """Reading. Every method is scoped to the actor's organization; erased people are not there."""
 
     async def person(self, number: int) -> Person | None:
-        """The person; None when there is none or they were erased."""
+        """The person; None when there is none."""
+
+    async def people(self, limit: int) -> list[Person]:
+        """Everybody, in order of making."""
+
+    async def people_called(self, text: str, limit: int) -> list[Person]:
+        """Who has this number, mail address (compared without case) or exact name."""
+
+    async def profiles(self, query: PersonQuery) -> list[Profile]:
+        """A page of people. What they are in groups counts published groups only."""
+
+    async def profiles_numbered(self, numbers: Sequence[int]) -> dict[int, Profile]:
+        """These people by number."""
+
+    async def count_profiles(self, query: PersonQuery) -> int:
+        """How many people `query` means, whatever the page."""
 
 
 class PersonWrites(PersonReads, Protocol):
     """Writing, inside a deed's transaction."""
 
-    async def person_exists(self, number: int) -> bool:
-        """Is there such a person, not erased?"""
-
     async def add_person(self, person: Person, now: datetime) -> bool:
         """Store a new person; False when somebody has their mail address already."""
-
-    async def leave_group(self, group: int, person: int, now: datetime) -> None:
-        """Take the person out of the group, which counts one member less; nothing for who is not in it."""
-
-    async def set_nickname(self, group: int, person: int, nickname: str | None) -> None:
-        """What the person is called in the group; None: by their name."""

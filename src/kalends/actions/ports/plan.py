@@ -33,6 +33,9 @@ class PlanReads(Protocol):
     async def rows_between(self, query: RowQuery) -> list[Row]:
         """Part of the meetings that the event makes."""
 
+    async def first_of_date(self, event: int, date: int) -> str | None:
+        """Public id of the first meeting that this date of the event makes; None where it makes none."""
+
     async def row_by_number(self, event: int, number: int) -> Row | None:
         """One of them; None also for one that the event no longer makes."""
 

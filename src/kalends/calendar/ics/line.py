@@ -9,6 +9,7 @@ _LINE_OCTETS = 75
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SPECIAL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\\\;,]")
+_TWO = [f"{number:02}" for number in range(60)]  # a third of what formatting each one takes
 _QUOTED = re.compile("[:;,]")
 
 
@@ -39,7 +40,8 @@ def day(value: date) -> str:
 
 def wall_clock(value: datetime) -> str:
     """A DATE-TIME as it stands on the wall (§3.3.5 forms 1 and 3)."""
-    return value.isoformat(timespec="seconds")[:19].replace("-", "").replace(":", "")
+    date_ = f"{value.year:04}{_TWO[value.month]}{_TWO[value.day]}"
+    return f"{date_}T{_TWO[value.hour]}{_TWO[value.minute]}{_TWO[value.second]}"
 
 
 def instant(value: datetime) -> str:
@@ -59,19 +61,22 @@ def duration(value: timedelta) -> str:
 
 def content(lines: Iterable[str]) -> bytes:
     """The lines as they are sent: UTF-8, CRLF after each, folded at 75 octets (§3.1)."""
-    return b"".join([_folded(line.encode()) for line in lines])
+    short = [
+        line if len(line) <= _LINE_OCTETS and line.isascii() else _folded(line.encode()).decode() for line in lines
+    ]
+    return "\r\n".join([*short, ""]).encode()
 
 
 def _folded(line: bytes) -> bytes:
     if len(line) <= _LINE_OCTETS:
-        return line + b"\r\n"
+        return line
     pieces, start, room = [], 0, _LINE_OCTETS
     while len(line) - start > room:
         end = _cut(line, start, start + room)
         pieces.append(line[start:end])
         start, room = end, _LINE_OCTETS - 1  # the space that marks a folded line counts
     pieces.append(line[start:])
-    return b"\r\n ".join(pieces) + b"\r\n"
+    return b"\r\n ".join(pieces)
 
 
 def _cut(line: bytes, start: int, end: int) -> int:

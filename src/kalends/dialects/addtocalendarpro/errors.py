@@ -29,6 +29,7 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "group": group_read.WORDS,
     **template_read.WORDS,
 }
+_NO_ENTRY = "No entry found"
 _NAME = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
 _log = logging.getLogger(__name__)
 
@@ -49,12 +50,15 @@ def vendor_words(field: str, path: str) -> str:
 
 
 async def _refused(req: Request, resp: Response, refused: Refused, _params: dict[str, object]) -> None:
-    field = None if refused.field is None else vendor_words(refused.field, req.path)
-    _say(resp, STATUS[refused.kind], f"{field}: {refused.reason}" if field else refused.reason)
+    _say(resp, STATUS[refused.kind], _NO_ENTRY if refused.kind is Kind.NOT_FOUND else _worded(refused, req.path))
     if refused.kind is Kind.UNAUTHENTICATED:
         resp.set_header("WWW-Authenticate", "ApiKey")
     if refused.retry_after_s is not None:
         resp.set_header("Retry-After", str(refused.retry_after_s))
+
+
+def _worded(refused: Refused, path: str) -> str:
+    return f"{vendor_words(refused.field, path)}: {refused.reason}" if refused.field else refused.reason
 
 
 async def _http(req: Request, resp: Response, error: HTTPError, _params: dict[str, object]) -> None:

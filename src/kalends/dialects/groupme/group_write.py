@@ -3,7 +3,8 @@
 from kalends.actions.message import Conversation, Lines
 from kalends.dialects.groupme import chat
 from kalends.dialects.groupme.moments import seconds
-from kalends.domain.group import GroupRole, Membership
+from kalends.domain.group import GroupRole
+from kalends.domain.membership import Membership
 from kalends.domain.person import Person
 
 _ROLES = {GroupRole.OWNER: ["admin", "owner"], GroupRole.LEADER: ["admin"], GroupRole.MEMBER: ["user"]}

@@ -4,15 +4,18 @@ from typing import TypeVar
 
 from falcon.asgi import Request, Response
 
-from kalends.actions.attendance import Attendances, list_attendances, list_invitees, list_notes
+from kalends.actions.attendance import Attendances, list_attendances
+from kalends.actions.invitee import list_invitees
+from kalends.actions.note import list_notes
 from kalends.dialects.context import Context
 from kalends.dialects.planningcenter import abilities, attendance_write, person_write, query, selecting, write
 from kalends.dialects.planningcenter.errors import forbidden
 from kalends.dialects.planningcenter.jsonapi import Included, Linkage
 from kalends.dialects.planningcenter.selecting import Keys
-from kalends.domain.attendance import Attendance, Note
+from kalends.domain.attendance import Attendance
 from kalends.domain.errors import Kind, Refused, not_found
 from kalends.domain.invitee import Invitee
+from kalends.domain.note import Note
 from kalends.domain.occurrence import Entry
 
 Found = TypeVar("Found", Attendance, Note)

@@ -4,8 +4,9 @@ from kalends.dialects.planningcenter import person_write
 from kalends.dialects.planningcenter.jsonapi import Resource, linkage, linked, related, relation, resource
 from kalends.dialects.planningcenter.write import Show
 from kalends.domain.answer import PartStat
-from kalends.domain.attendance import Attendance, Note
+from kalends.domain.attendance import Attendance
 from kalends.domain.invitee import Invitee
+from kalends.domain.note import Note
 from kalends.domain.occurrence import Entry
 
 _RESPONSES = {

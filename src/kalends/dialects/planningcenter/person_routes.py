@@ -3,15 +3,8 @@
 from falcon.asgi import Request, Response
 from msgspec.structs import replace
 
-from kalends.actions.person import (
-    MembershipList,
-    list_memberships,
-    list_people,
-    show_membership,
-    show_myself,
-    show_organization,
-    show_person,
-)
+from kalends.actions.membership import MembershipList, list_memberships, show_membership
+from kalends.actions.person import list_people, show_myself, show_organization, show_person
 from kalends.dialects.context import Context
 from kalends.dialects.planningcenter import abilities, person_write, query, write
 from kalends.dialects.planningcenter.errors import bad_request
@@ -19,8 +12,9 @@ from kalends.dialects.planningcenter.jsonapi import Included
 from kalends.dialects.planningcenter.parents import organization, parent
 from kalends.dialects.planningcenter.query import Asked
 from kalends.dialects.planningcenter.write import Show
+from kalends.domain.membership import MembershipQuery
 from kalends.domain.pattern import Pattern, pattern
-from kalends.domain.person import MembershipQuery, PersonQuery
+from kalends.domain.person import PersonQuery
 
 _LEADS = {"leader": True, "member": False}
 

@@ -5,7 +5,8 @@ from typing import Any
 from kalends.dialects.planningcenter.jsonapi import Resource, linkage, linked, related, relation, resource
 from kalends.dialects.planningcenter.write import Show, moment
 from kalends.domain.access import OrganizationRole
-from kalends.domain.group import GroupRole, Membership
+from kalends.domain.group import GroupRole
+from kalends.domain.membership import Membership
 from kalends.domain.person import Organization, Person, Profile
 
 _ROLES = {GroupRole.OWNER: "leader", GroupRole.LEADER: "leader", GroupRole.MEMBER: "member"}

@@ -1,0 +1,174 @@
+"""Feeds: a group's calendar, an organization's, a person's own; and who fetches them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from functools import cache
+from hashlib import sha256
+from typing import Protocol
+from zlib import crc32
+
+from msgspec import Struct
+
+from kalends.actions.ports import Read, Tx
+from kalends.actions.ports.feed import EventKey
+from kalends.actions.public import public_group
+from kalends.calendar import zones
+from kalends.calendar.ics import Vcalendar, render_calendar, render_vevent
+from kalends.domain import access, limits
+from kalends.domain.access import Actor
+from kalends.domain.errors import not_found
+from kalends.domain.event import Event
+from kalends.domain.feed import FeedKind, Poll, fitting
+from kalends.domain.group import Group, Status
+from kalends.domain.occurrence import Occurrence
+from kalends.domain.vevent import Shown, vevents
+
+_EMITTER = 2  # part of every ETag: a change of what is written raises it
+_REFRESH = timedelta(hours=1)
+_FRAME_BYTES = 64_000  # kept free for the calendar's head and its zones
+
+
+class Asked(Struct, frozen=True):
+    """Which feed. prokey: of the group. address: the feed's own. base: the address before every path."""
+
+    kind: FeedKind
+    base: str
+    address: str
+    prokey: str = ""
+
+
+class FeedState(Struct, frozen=True):
+    """As it is now. etag: strong, without quotes; it changes exactly when the bytes may. subject: see Poll."""
+
+    etag: str
+    subject: int
+
+
+class Feed(Struct, frozen=True):
+    """Its bytes. left_out: events that found no room."""
+
+    etag: str
+    body: bytes
+    events: int = 0
+    left_out: int = 0
+
+
+class Shelf(Protocol):
+    """Where rendered bytes are kept for a while; all of it may be forgotten at any time."""
+
+    def take(self, key: object) -> bytes | None:
+        """What was put there, if it still is."""
+
+    def put(self, key: object, body: bytes) -> None:
+        """Keep it."""
+
+
+class _Source(Struct, frozen=True):
+    """What a feed is made of. closed: it is for somebody who belongs there, and shows what members see."""
+
+    name: str
+    groups: dict[int, Group]
+    page: str | None = None
+    description: str | None = None
+    subject: int = 0
+    closed: bool = False
+
+
+async def feed_state(read: Read, actor: Actor, asked: Asked) -> FeedState:
+    """Raises NOT_FOUND unless the group is open, or the actor a person with an address of their own."""
+    source = await _source(read, actor, asked)
+    return FeedState(_etag(source, asked), source.subject)
+
+
+async def feed(read: Read, actor: Actor, asked: Asked, shelf: Shelf) -> Feed:
+    """All published events with fixed dates; without those over longest ago where there are too many. Raises so too."""
+    source = await _source(read, actor, asked)
+    every = await read.event_keys(list(source.groups), limits.EVENTS_PER_CALENDAR)
+    keys = [it for it in every if source.closed or access.sees_publicly(source.groups[it.group], it.visibility)]
+    rendered = await _rendered(read, actor, asked.base, keys, shelf, closed=source.closed)
+    room = limits.FEED_BYTES - _FRAME_BYTES
+    numbers = sorted(fitting(((it.number, len(rendered[it.number])) for it in keys), room))
+    calendar = Vcalendar(
+        name=source.name,
+        refresh=_REFRESH,
+        source=asked.address,
+        url=source.page,
+        description=source.description,
+    )
+    body = render_calendar(calendar, [rendered[number] for number in numbers])
+    return Feed(_etag(source, asked), body, len(numbers), len(keys) - len(numbers))
+
+
+async def _source(read: Read, actor: Actor, asked: Asked) -> _Source:
+    if asked.kind is FeedKind.GROUP:
+        group = public_group(await read.group_by_prokey(asked.prokey, actor.person))
+        page = f"{asked.base}/{group.prokey}"
+        return _Source(group.name, {group.number: group}, page, group.settings.description, group.number)
+    name = (await read.organization()).name
+    if asked.kind is FeedKind.ORGANIZATION:
+        groups = await read.groups(None, limits.GROUPS_PER_FEED, 0)
+        return _Source(name, {it.number: it for it in groups if access.group_is_open(it)})
+    if actor.person is None:
+        raise not_found()
+    groups = await read.groups(actor.person, limits.GROUPS_PER_FEED, 0)
+    mine = {it.number: it for it in groups if it.status is Status.PUBLISHED}
+    return _Source(name, mine, subject=actor.person, closed=True)
+
+
+def _etag(source: _Source, asked: Asked) -> str:
+    """Of a group by its version; of several by all of theirs, and who they are."""
+    if asked.kind is FeedKind.GROUP:
+        return f"{_written_by(asked.base)}-{source.groups[source.subject].version:x}"
+    versions = [(number, group.version) for number, group in sorted(source.groups.items())]
+    digest = sha256(repr((source.name, source.subject, versions)).encode()).hexdigest()[:24]
+    return f"{_written_by(asked.base)}-{asked.kind}-{digest}"
+
+
+@cache
+def _written_by(base: str) -> str:
+    """What the bytes depend on beside the record: this program, its zone table and its address."""
+    return f"{_EMITTER}-{zones.table_version()}-{crc32(base.encode()):x}"
+
+
+async def _rendered(
+    read: Read, actor: Actor, base: str, keys: Sequence[EventKey], shelf: Shelf, *, closed: bool
+) -> dict[int, bytes]:
+    """Each event's VEVENTs, by its number: those kept, and the others now."""
+    places = {it.number: (actor.organization, it.number, it.revised_us, it.sequence, closed) for it in keys}
+    found = {number: body for number, place in places.items() if (body := shelf.take(place)) is not None}
+    for slice_ in _slices([number for number in places if number not in found], limits.ROWS_PER_SLICE):
+        for number, body in (await _render(read, base, slice_, closed=closed)).items():
+            shelf.put(places[number], body)
+            found[number] = body
+    return found
+
+
+async def _render(read: Read, base: str, numbers: Sequence[int], *, closed: bool) -> dict[int, bytes]:
+    events = await read.events_numbered(numbers)
+    changed: defaultdict[int, list[Occurrence]] = defaultdict(list)
+    for it in await read.changed_meetings(numbers):
+        changed[it.event].append(it)
+    leads = await read.leads_of(numbers)
+
+    def body(event: Event) -> bytes:
+        shown = Shown(f"{base}/{event.prokey}", leads.get(event.number, {}), closed)
+        return b"".join(map(render_vevent, vevents(event, changed[event.number], shown)))
+
+    return {it.number: body(it) for it in events}
+
+
+def _slices(numbers: list[int], size: int) -> Iterable[list[int]]:
+    return (numbers[start : start + size] for start in range(0, len(numbers), size))
+
+
+async def note_polls(tx: Tx, actor: Actor, polls: Sequence[Poll]) -> None:
+    """Keep who fetched what. The server's own deed."""
+    access.check_administers(actor)
+    await tx.add_polls(polls)
+
+
+async def list_polls(read: Read, actor: Actor) -> list[Poll]:
+    """Who fetched which feed, the latest first. For administrators."""
+    access.check_administers(actor)
+    return await read.feed_polls(limits.ADMINISTRATION_LIST)

@@ -1,0 +1,42 @@
+"""For how long a page that was written once is still right."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+
+from kalends.actions.page import EventPage, GroupPage
+from kalends.domain.occurrence import Occurrence
+from kalends.pages.visit import Visit
+
+_QUARTER_S = 900  # midnight in every zone is on a quarter of an hour in UTC
+
+Key = tuple[object, ...]
+
+
+def event_key(page: EventPage, visit: Visit) -> Key:
+    """What all words of an event's page depend on: other words have another key.
+
+    A group's version rises with every deed in it; templates belong to no group, and are themselves part of the key.
+    """
+    chosen = page.chosen.number if page.chosen else 0
+    own = page.terms or page.style or page.look
+    templates = msgspec.msgpack.encode((page.terms, page.style, page.look)) if own else b""
+    changes = _passed([*page.meetings, *([page.chosen] if page.chosen else [])], visit.now)
+    closed = page.terms is not None and page.terms.closes_at is not None and visit.now >= page.terms.closes_at
+    return (*_asked(page.event.prokey, page.group.version, visit), chosen, templates, changes, closed)
+
+
+def group_key(page: GroupPage, visit: Visit) -> Key:
+    """The same for a group's page."""
+    return (*_asked(page.group.prokey, page.group.version, visit), page.past, _passed(page.meetings, visit.now))
+
+
+def _asked(prokey: str, version: int, visit: Visit) -> Key:
+    quarter = int(visit.now.timestamp()) // _QUARTER_S
+    return prokey, version, quarter, visit.language.tag, visit.asked, visit.device
+
+
+def _passed(meetings: Iterable[Occurrence], now: datetime) -> tuple[tuple[int, bool, bool], ...]:
+    """Which meetings there are, and which of them have begun and ended."""
+    return tuple((it.number, it.starts_at <= now, it.ends_at <= now) for it in meetings)

@@ -1,0 +1,47 @@
+"""What the picture says that chats show beside an event's address."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kalends.actions.page import EventPage
+from kalends.domain.calendar_file import title
+from kalends.domain.occurrence import Occurrence
+from kalends.domain.place import one_line
+from kalends.pages import date_line, languages
+from kalends.pages.front import date_of, in_front
+from kalends.pages.visit import Visit
+
+
+class Dated(Struct, frozen=True):
+    """What one language says of a date. zone, state: empty where there is nothing to say."""
+
+    month: str
+    day: str
+    time: str
+    zone: str
+    state: str
+
+
+class Preview(Struct, frozen=True):
+    """What a picture shows. usual: the date for where no font has the language's characters."""
+
+    title: str
+    place: str
+    dated: Dated
+    usual: Dated
+
+
+def preview_of(page: EventPage, visit: Visit) -> Preview:
+    """Of the event, or of the meeting asked for."""
+    front = in_front(page, visit.now)
+    place = front.place if front else date_of(page.event, front).place
+    name = front.name if front and page.chosen else title(page.event)
+    usual = replace(visit, language=languages.language(languages.USUAL))
+    return Preview(name, one_line(place) if place else "", _dated(page, front, visit), _dated(page, front, usual))
+
+
+def _dated(page: EventPage, front: Occurrence | None, visit: Visit) -> Dated:
+    date_ = date_of(page.event, front)
+    head = date_line.of_meeting(front, visit) if front else date_line.of_date(page.event, date_, visit)
+    state = head["tag"] if head["state"] in ("cancelled", "tentative") else ""
+    return Dated(*(str(it or "") for it in (head["month"], head["day"], head["text"], head["zone"], state)))
