@@ -1,7 +1,8 @@
 """`bin/bench`: what is claimed about speed, measured beside its floors in one run, as one table.
 
 (a) bare ASGI sending the same bytes from memory; (b) bare ASGI and the driver running by hand the same statements in
-one transaction; (c) FastAPI and SQLAlchemy's ORM doing the same. All are processes on this machine, asked in turns.
+one transaction; (c) FastAPI and SQLAlchemy's ORM doing the same; (d) the same framework sending the same bytes, an
+empty 304 after the same reads. All are processes on this machine, asked in turns.
 A cell holds answers per second and the CPU time that its server took for one; "+" marks what the load itself limits.
 """
 
@@ -9,18 +10,19 @@ import argparse
 import asyncio
 import sys
 import time
+from collections.abc import Iterator
 
-from bench import fill
+from bench import beside, calendars, fill, months
 from bench.databases import POSTGRES, SQLITE, Databases
 from bench.line_up import running
 from bench.measure import Effort, Samples, measure
 from bench.rows import rows
 from bench.start import start
-from bench.table import Line, lines, printed, starts
+from bench.table import HEAD, Line, lines, printed, starts
 
 QUICK, FULL = Effort(5, 0.2), Effort(9, 1.0)
 _STARTS = 5
-_START = "start"
+_START, _BESIDE = "start", "beside others"
 
 
 def main() -> None:
@@ -28,14 +30,19 @@ def main() -> None:
     chosen, began = _options(), time.perf_counter()
     effort = QUICK if chosen.quick else FULL
     found = [line for kind in chosen.database for line in _measured(kind, chosen.only, effort)]
-    print(printed(found))
+    if found:
+        print(printed(HEAD, found))
+    if chosen.only in _BESIDE:
+        print(printed(beside.HEAD, list(_beside(effort, 200 if chosen.quick else 1_000))))
     _say(f"{time.perf_counter() - began:.0f} s in all")
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser("bin/bench", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="a minute or so, and less exact")
-    parser.add_argument("--only", metavar="ROW", default="", help=f'rows with this in their name, or "{_START}"')
+    parser.add_argument(
+        "--only", metavar="ROW", default="", help=f'rows with this in their name, "{_START}" or "{_BESIDE}"'
+    )
     parser.add_argument(
         "--database", choices=[SQLITE, POSTGRES], nargs=1, default=[SQLITE, POSTGRES], help="only this one"
     )
@@ -43,6 +50,8 @@ def _options() -> argparse.Namespace:
 
 
 def _measured(kind: str, only: str, effort: Effort) -> list[Line]:
+    if only == _BESIDE:
+        return []
     databases = Databases(kind)
     try:
         _say(f"{databases.kind}: filling")
@@ -61,6 +70,13 @@ def _measured(kind: str, only: str, effort: Effort) -> list[Line]:
         return [line._replace(database=databases.kind) for line in found]
     finally:
         databases.close()
+
+
+def _beside(effort: Effort, series: int) -> Iterator[tuple[str, ...]]:
+    for tasks, rounds in ((calendars.tasks(), effort.rounds), (months.tasks(series), 3)):
+        for line in beside.compared(tasks, rounds):
+            _say(line[0])
+            yield line
 
 
 def _say(what: str) -> None:

@@ -13,7 +13,7 @@ _PATIENCE_S = 20.0
 
 
 class WrongAnswer(Exception):
-    """A server did not answer with a 2xx of a known length, or not at all."""
+    """A server did not answer with a 2xx of a known length or a 304, or not at all."""
 
 
 class Slice(NamedTuple):
@@ -86,8 +86,10 @@ def _whole(link: _Connection) -> bool:
 
 
 def length(data: bytes) -> int:
-    """Bytes of the whole answer that begins with `data`: head and body."""
+    """Bytes of the whole answer that begins with `data`: head and body, of which a 304 has none."""
     head = data.find(b"\r\n\r\n")
+    if head > 0 and data.startswith(b"HTTP/1.1 304"):
+        return head + 4
     at = data.find(b"content-length: ", 0, head)
     if head < 0 or at < 0 or not data.startswith(b"HTTP/1.1 2"):
         raise WrongAnswer(data[:400].decode("latin-1"))

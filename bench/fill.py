@@ -1,11 +1,13 @@
-"""What the rows are measured on: three organizations, made by the deeds that everybody uses.
+"""What the rows are measured on: four organizations, made by the deeds that everybody uses.
 
 small   1,000 meetings in ten groups; the first group holds 25 events of one date each
 large   the same with 100,000 meetings
 fresh   one group, for the events that the measured servers make
+thousand  one group with 1,000 events of one date each
 """
 
 import secrets
+from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from kalends.actions.credential import issue_credential
 from kalends.actions.event import GroupChoice, create_event
 from kalends.actions.group import create_group
 from kalends.actions.organization import create_organization
-from kalends.actions.people import add_person
+from kalends.actions.person import add_person
 from kalends.domain.access import Actor, CredentialKind, OrganizationRole, system
 from kalends.domain.credential import CredentialDraft
 from kalends.domain.event import DatePatch, EventPatch
@@ -67,12 +69,34 @@ async def fill(url: str | None, data: Path) -> dict[str, Filled]:
             "small": await _Organization(store, keyring, 1).made(SMALL),
             "large": await _Organization(store, keyring, 2).made(LARGE),
             "fresh": await _Organization(store, keyring, 3).made(LISTED),
+            "thousand": await _Organization(store, keyring, 4).made(SMALL, listed=SMALL),
         }
     finally:
         await store.close()
     if url is not None:
         await _analyzed(url)
     return filled
+
+
+async def weekly(data: Path, begin: datetime, series: int) -> Filled:
+    """Another database, embedded: one group with so many weekly series without end. data: an empty folder."""
+    store = opened(None, data)
+    await store.open()
+    try:
+        await migrate(store)
+        return await _Organization(store, Keyring(installation_secret(data)), 1).weekly(begin, series)
+    finally:
+        await store.close()
+
+
+def weekly_start(begin: datetime, position: int) -> datetime:
+    """When the series of this position begins: on all days of the week, at different hours."""
+    return begin + timedelta(days=position % 7, hours=position % 12)
+
+
+def basic(of: Filled) -> str:
+    """Its application, as the header Authorization says it."""
+    return "Basic " + b64encode(of.application.encode()).decode()
 
 
 async def _analyzed(url: str) -> None:
@@ -87,7 +111,34 @@ class _Organization:
         self._store, self._keyring, self._now = store, keyring, Clock().now()
         self._system = system(number)
 
-    async def made(self, meetings: int) -> Filled:
+    async def weekly(self, begin: datetime, series: int) -> Filled:
+        actor, key, application = await self._begun()
+        group = await self._group(actor, 0)
+        made = [await self._weekly(actor, group, weekly_start(begin, position)) for position in range(series)]
+        return Filled(key, application, group, made[0])
+
+    async def _weekly(self, actor: Actor, group: str, start: datetime) -> str:
+        end = start + timedelta(hours=2)
+        date = DatePatch(
+            name="Rehearsal",
+            start_date=start.date().isoformat(),
+            start_time=f"{start:%H:%M}",
+            end_date=end.date().isoformat(),
+            end_time=f"{end:%H:%M}",
+            zone="Europe/Berlin",
+        )
+        patch = EventPatch(dates=(date,), simplified=True, simple_type="weekly")
+        made = await self._store.write(create_event, actor, GroupChoice(prokey=group), patch, now=self._now)
+        return made.event.prokey
+
+    async def made(self, meetings: int, listed: int = LISTED) -> Filled:
+        """listed: events of the first group, one date each."""
+        actor, key, application = await self._begun()
+        groups = [await self._group(actor, position) for position in range(GROUPS if meetings > listed else 1)]
+        return Filled(key, application, groups[0], await self._events(actor, groups, meetings, listed))
+
+    async def _begun(self) -> tuple[Actor, str, str]:
+        """The organization, whoever acts in it, and what they show."""
         name = f"Organization {self._system.organization}"
         await self._store.write(create_organization, self._system, name, "Europe/Berlin", now=self._now)
         mail, role = "olga@example.org", OrganizationRole.ADMINISTRATOR
@@ -95,9 +146,7 @@ class _Organization:
         key, application = secrets.token_urlsafe(24), f"{secrets.token_hex(16)}:{secrets.token_hex(32)}"
         await self._issue(olga.number, CredentialKind.KEY, key)
         await self._issue(olga.number, CredentialKind.APPLICATION, application)
-        actor = Actor(self._system.organization, CredentialKind.KEY, olga.number, role, name=olga.name)
-        groups = [await self._group(actor, position) for position in range(GROUPS if meetings > LISTED else 1)]
-        return Filled(key, application, groups[0], await self._events(actor, groups, meetings))
+        return Actor(self._system.organization, CredentialKind.KEY, olga.number, role, name=olga.name), key, application
 
     async def _issue(self, person: int, kind: CredentialKind, secret: str) -> None:
         public = secret.partition(":")[0] if kind is CredentialKind.APPLICATION else None
@@ -108,15 +157,15 @@ class _Organization:
         made = await self._store.write(create_group, actor, GroupPatch(name=f"Choir {position}"), now=self._now)
         return made.prokey
 
-    async def _events(self, actor: Actor, groups: list[str], meetings: int) -> str:
+    async def _events(self, actor: Actor, groups: list[str], meetings: int, listed: int) -> str:
         """The prokey of the first event."""
-        listed = [await self._event(actor, groups[0], position, 1) for position in range(LISTED)]
-        made, position = LISTED, 0
+        first, *_ = [await self._event(actor, groups[0], position, 1) for position in range(listed)]
+        made, position = listed, 0
         while made < meetings:
             size = min(SERIES, meetings - made)
             await self._event(actor, groups[1 + position % (GROUPS - 1)], position, size)
             made, position = made + size, position + 1
-        return listed[0]
+        return first
 
     async def _event(self, actor: Actor, group: str, position: int, meetings: int) -> str:
         date = DatePatch(

@@ -49,8 +49,8 @@ class Samples(list[Sample]):
 
 
 def measure(row: Row, servers: Mapping[str, Server], effort: Effort) -> dict[str, Samples]:
-    """Every server's samples of this row. Who begins changes from round to round."""
-    names = list(servers)
+    """Samples of this row, of Kalends and each of the row's floors. Who begins changes from round to round."""
+    names = ["kalends", *row.floors]
     for name in names:
         servers[name].load(row, _WARM_S)
     samples = {name: Samples() for name in names}

@@ -1,12 +1,11 @@
 """The requests that are measured, as bytes. Each names its row in a header, by which the floors know what to send."""
 
-from base64 import b64encode
 from collections.abc import Mapping
 from typing import NamedTuple
 
 import msgspec
 
-from bench.fill import Filled
+from bench.fill import Filled, basic
 
 FURTHER = 100  # daily occurrences of the event that tells what each further one costs
 READERS, WRITERS = 16, 64  # connections
@@ -18,26 +17,36 @@ LIST_V1 = "GET /v1/event/all?group="
 LIST_GROUPS = "GET /groups/v2/events?per_page=25&include=group"
 FIRST_SMALL = "its first page of 1,000"
 FIRST_LARGE = "its first page of 100,000"
+FEED = "GET a group's feed of 1,000 events, warm"
+FEED_SAME = "GET it again, unchanged (304)"
+PAGE = "GET an event's landing page"
+
+BY_HAND = ("memory", "hand", "orm")
+FRAMEWORK = ("framework",)
 
 
 class Row(NamedTuple):
-    """One request, sent by so many connections at once."""
+    """One request, sent by so many connections at once, and the floors it is measured beside."""
 
     name: str
     request: bytes
     connections: int = READERS
+    floors: tuple[str, ...] = BY_HAND
 
 
 def rows(filled: Mapping[str, Filled]) -> list[Row]:
     """Every row of the table but the start, in the order of measuring: what writes comes last."""
-    small, large, fresh = filled["small"], filled["large"], filled["fresh"]
+    small, large, fresh, thousand = (filled[name] for name in ("small", "large", "fresh", "thousand"))
     page = "/groups/v2/events?per_page=25"
     return [
         _get(GET_EVENT, f"/v1/event/{small.event}", small.key),
         _get(LIST_V1, f"/v1/event/all?group={small.group}", small.key),
-        _get(LIST_GROUPS, f"{page}&include=group", _basic(small)),
-        _get(FIRST_SMALL, page, _basic(small)),
-        _get(FIRST_LARGE, page, _basic(large)),
+        _get(LIST_GROUPS, f"{page}&include=group", basic(small)),
+        _get(FIRST_SMALL, page, basic(small)),
+        _get(FIRST_LARGE, page, basic(large)),
+        _public(FEED, f"/{thousand.group}/calendar.ics"),
+        _public(FEED_SAME, f"/{thousand.group}/calendar.ics", "If-None-Match: *\r\n"),
+        _public(PAGE, f"/{small.event}"),
         _post(POST_EVENT, fresh, {}),
         _post(POST_SERIES, fresh, {
             "simplified_recurrence": True, "recurrence_simple_type": "daily", "recurrence_count": FURTHER,
@@ -68,11 +77,12 @@ def _post(name: str, fresh: Filled, recurrence: dict[str, object]) -> Row:
     return Row(name, _request("POST /v1/event", name, fresh.key, body), WRITERS)
 
 
+def _public(name: str, target: str, more: str = "") -> Row:
+    head = f"GET {target} HTTP/1.1\r\nHost: localhost\r\nBench-Row: {name}\r\n{more}\r\n"
+    return Row(name, head.encode(), floors=FRAMEWORK)
+
+
 def _request(line: str, name: str, authorization: str, body: bytes = b"") -> bytes:
     sent = "" if not body else f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
     head = f"{line} HTTP/1.1\r\nHost: localhost\r\nBench-Row: {name}\r\nAuthorization: {authorization}\r\n{sent}\r\n"
     return head.encode() + body
-
-
-def _basic(of: Filled) -> str:
-    return "Basic " + b64encode(of.application.encode()).decode()

@@ -1,4 +1,4 @@
-"""One floor as a server: `python -m bench.floors memory|hand|orm RECORDINGS PORT DATABASE`, until SIGTERM."""
+"""One floor as a server: `python -m bench.floors memory|hand|orm|framework RECORDINGS PORT DATABASE`, until SIGTERM."""
 
 import sys
 from importlib import import_module
@@ -16,9 +16,13 @@ def _application(floor: str, recordings: Path, database: str) -> Any:
         from bench.floors.memory import Memory
 
         return Memory(load(recordings))
+    place = "postgres" if database.startswith("postgresql:") else "sqlite"
     if floor == "hand":
-        place = "postgres" if database.startswith("postgresql:") else "sqlite"
         return import_module(f"bench.floors.{place}").ByHand(load(recordings), database)
+    if floor == "framework":
+        from bench.floors.framework import build
+
+        return build(load(recordings), import_module(f"bench.floors.{place}").reader(database))
     return import_module("bench.floors.orm").build(recordings.parent, database)
 
 

@@ -1,16 +1,27 @@
 """Floor (b) on PostgreSQL: bare ASGI and the driver, the same statements by hand in one transaction."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import asyncpg  # type: ignore[import-untyped]
 
 from bench.floors.asgi import Message, Receive, Send, answer, asked
-from bench.floors.replay import Ready, replays
+from bench.floors.replay import Ready, Replay, replays
 from bench.recording import Recording
 
 _CONNECTIONS, _STATEMENTS_KEPT = 10, 512  # as in store/postgres_store.py
 _SESSION = {"jit": "off", "plan_cache_mode": "force_generic_plan"}
 _WRITE, _READ = "BEGIN ISOLATION LEVEL READ COMMITTED", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+
+
+def reader(database: str) -> Callable[[Replay], Awaitable[None]]:
+    """Runs a recording's statements as `ByHand` does those of a read."""
+    by_hand = ByHand([], database)
+
+    async def read(replay: Replay) -> None:
+        await by_hand.run(replay)
+
+    return read
 
 
 class ByHand:
@@ -26,13 +37,17 @@ class ByHand:
         (start, body), replay = self._known[asked(scope["headers"])]
         if replay.writes:
             await receive()
+        await self.run(replay)
+        await send(start)
+        await send(body)
+
+    async def run(self, replay: Replay) -> None:
+        """The statements, in one transaction."""
         async with (await self._opened()).acquire() as connection:
             await connection.execute(_WRITE if replay.writes else _READ)
             for ready in (*replay.lookups, *replay.fresh()) if replay.writes else replay.all:
                 await _run(connection, ready)
             await connection.execute("COMMIT")
-        await send(start)
-        await send(body)
 
     async def _opened(self) -> Any:
         if self._pool is None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -16,13 +17,27 @@ from kalends.store.sqlite_file import connect
 _BUSY_MS = 2_000
 
 
+def reader(database: str) -> Callable[[Replay], Awaitable[None]]:
+    """Runs a recording's statements as `ByHand` does those of a read."""
+    execute = connect(Path(database), busy_ms=_BUSY_MS).cursor().execute
+
+    async def read(replay: Replay) -> None:
+        execute("BEGIN")
+        for _, text, bound in replay.all:
+            execute(text, bound[0]).fetchall()
+        execute("COMMIT")
+
+    return read
+
+
 class ByHand:
     """The application. database: the file."""
 
     def __init__(self, recordings: list[Recording], database: str) -> None:
         answers = {one.row.encode(): answer(one) for one in recordings}
         self._known = {replay.row: (answers[replay.row], replay) for replay in replays(recordings)}
-        self._read = connect(Path(database), busy_ms=_BUSY_MS).cursor().execute
+        self._read = reader(database)
+        self._execute = connect(Path(database), busy_ms=_BUSY_MS).cursor().execute
         self._database = database
         self._writer: _Writer | None = None
 
@@ -31,15 +46,12 @@ class ByHand:
         if replay.writes:
             await receive()
             for _, text, bound in replay.lookups:
-                self._read(text, bound[0]).fetchall()
+                self._execute(text, bound[0]).fetchall()
             if self._writer is None:
                 self._writer = _Writer(self._database)
             await self._writer.do(replay)
         else:
-            self._read("BEGIN")
-            for _, text, bound in replay.all:
-                self._read(text, bound[0]).fetchall()
-            self._read("COMMIT")
+            await self._read(replay)
         await send(start)
         await send(body)
 
