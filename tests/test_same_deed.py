@@ -207,6 +207,19 @@ class TestASeriesSplitInV1:
         assert [mika in it["going"] for it in after] == [True] * 3
         assert [speaker.answers(it["id"])[mika] for it in speaker.planned()] == ["yes"] * 3
 
+    def test_the_page_of_a_meeting_that_went_over_leads_to_its_new_event(self, speaker: Speaker) -> None:
+        old, new = self.split(speaker, 1)
+        numbers = [it["id"] for it in speaker.write_key("GET", f"/event/{new}/occurrence/all")]
+        later = speaker.write_key("POST", f"/event/{new}/split", occurrence=numbers[1])["prokey"]
+        for number, prokey in zip(numbers, (new, later), strict=True):
+            answer = speaker.world.get(f"/{old}?o={number}")
+            assert (answer.status_code, answer.headers["Location"]) == (301, f"/{prokey}?o={number}")
+
+    def test_the_page_of_a_meeting_of_any_other_event_leads_nowhere(self, speaker: Speaker) -> None:
+        old, other = speaker.make_by_key(), speaker.make_by_key()
+        (meeting,) = speaker.write_key("GET", f"/event/{other}/occurrence/all")
+        assert speaker.world.get(f"/{old}?o={meeting['id']}").status_code == 404
+
     def test_in_groups_they_are_two_repeating_events(self, speaker: Speaker) -> None:
         self.split(speaker, 1)
         series = [it["relationships"]["repeating_event"]["data"]["id"] for it in speaker.planned()]

@@ -9,22 +9,19 @@ from kalends.actions.event import GroupChoice, create_event, show_event
 from kalends.actions.template import create_template, delete_template
 from kalends.domain.errors import Kind, Refused
 from kalends.domain.template import TemplateKind, TemplatePatch
-from kalends.store.nouns import Rows
-from kalends.store.sqlite import SqliteStore
-from kalends.store.transaction import Store
 from tests.actions.conftest import Choir
 from tests.builders import MONDAY, draft
+from tests.databases import KINDS, SQLITE
 from tests.loop import run
 
 FORM = TemplateKind.RSVP_FORM
 A_WHILE_S = 0.3  # longer than a deed that waits for nobody
 
 
-@pytest.fixture
-def at_once(database: Store[Rows], choir: Choir) -> Choir:
-    if isinstance(database, SqliteStore):
-        pytest.skip("SQLite does one deed after the other")
-    return choir
+@pytest.fixture(scope="session", params=[kind for kind in KINDS if kind != SQLITE])
+def kind(request: pytest.FixtureRequest) -> str:
+    """SQLite does one deed after the other: there is no "at once"."""
+    return str(request.param)
 
 
 def form(choir: Choir) -> int:
@@ -52,19 +49,19 @@ async def _both(choir: Choir, first: Any, second: Any) -> tuple[Any, Any]:
 
 
 class TestAtOnce:
-    def test_a_template_that_goes_while_an_event_names_it_goes_from_the_event_too(self, at_once: Choir) -> None:
-        number = form(at_once)
-        choice = GroupChoice(prokey=at_once.group.prokey)
+    def test_a_template_that_goes_while_an_event_names_it_goes_from_the_event_too(self, choir: Choir) -> None:
+        number = form(choir)
+        choice = GroupChoice(prokey=choir.group.prokey)
         making = create_event, (choice, draft(rsvp_block=number))
-        made, deleted = run(_both(at_once, making, (delete_template, (FORM, number))))
+        made, deleted = run(_both(choir, making, (delete_template, (FORM, number))))
         assert deleted is None
-        assert at_once.read(show_event, at_once.olga, made.event.prokey).rsvp_block is None
+        assert choir.read(show_event, choir.olga, made.event.prokey).rsvp_block is None
 
-    def test_an_event_cannot_name_a_template_that_is_going(self, at_once: Choir) -> None:
-        number = form(at_once)
-        choice = GroupChoice(prokey=at_once.group.prokey)
+    def test_an_event_cannot_name_a_template_that_is_going(self, choir: Choir) -> None:
+        number = form(choir)
+        choice = GroupChoice(prokey=choir.group.prokey)
         making = create_event, (choice, draft(rsvp_block=number))
-        deleted, made = run(_both(at_once, (delete_template, (FORM, number)), making))
+        deleted, made = run(_both(choir, (delete_template, (FORM, number)), making))
         assert deleted is None
         assert isinstance(made, Refused)
         assert (made.kind, made.field) == (Kind.INVALID, "rsvp_block")

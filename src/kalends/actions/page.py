@@ -92,6 +92,25 @@ async def _chosen(read: Read, event: Event, number: int) -> Occurrence:
     return found[0]
 
 
+async def moved_meeting(read: Read, actor: Actor, prokey: str, number: int) -> str:
+    """The prokey of the event that has this meeting since its series was split; numbers tell of no other event.
+
+    Raises NOT_FOUND, alike for every other number.
+    """
+    event, *_ = public_event(await read.event_by_prokey(prokey, actor.person))
+    meeting = await read.occurrence_by_number(number, None)
+    later, *_ = public_event(None if meeting is None else await read.event_by_number(meeting[0].event, None))
+    earlier: str | None = later.recurrence.follows
+    for _ in range(limits.SPLITS_FOLLOWED):
+        if earlier is None:
+            break
+        if earlier == event.dates[0].uid:
+            return later.prokey
+        found = await read.event_by_prokey(earlier, None)  # a series' UID is the prokey that it was made with
+        earlier = None if found is None else found[0].recurrence.follows
+    raise not_found()
+
+
 async def _choices(read: Read, kind: TemplateKind, number: int | None) -> Choices | None:
     found = None if number is None else await read.template(kind, number)
     return None if found is None else found.choices

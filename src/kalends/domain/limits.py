@@ -62,6 +62,7 @@ PAGE_MEETINGS = _limit("PAGE_MEETINGS", 200)
 PAGE_MESSAGES = _limit("PAGE_MESSAGES", 200)
 PAGE_CONVERSATIONS = _limit("PAGE_CONVERSATIONS", 500)
 MEMBERS_PER_CONVERSATION_SHOWN = _limit("MEMBERS_PER_CONVERSATION_SHOWN", 5_000)
+SPLITS_FOLLOWED = _limit("SPLITS_FOLLOWED", 20)  # from a series back to the one it was split off
 MEETINGS_SHOWN = _limit("MEETINGS_SHOWN", 24)  # on a page
 EVENTS_PER_CALENDAR = _limit("EVENTS_PER_CALENDAR", 1_000)
 FEED_BYTES = _limit("FEED_BYTES", 1_000_000)  # larger ones are refused by some calendar programs
@@ -102,7 +103,7 @@ PLACEHOLDERS = _limit("PLACEHOLDERS", 50)  # values that an address may bring fo
 
 # Calendars from elsewhere
 CALENDAR_BYTES = _limit("CALENDAR_BYTES", 5_242_880)
-CALENDAR_LINES = _limit("CALENDAR_LINES", 200_000)
+CALENDAR_LINES = _limit("CALENDAR_LINES", 300_000)
 CALENDAR_LINES_READ = _limit("CALENDAR_LINES_READ", 50_000)  # of the properties that are read at all
 CALENDAR_LINES_PER_PART = _limit("CALENDAR_LINES_PER_PART", 2_000)
 CALENDAR_LINE_CHARACTERS = _limit("CALENDAR_LINE_CHARACTERS", 131_072)

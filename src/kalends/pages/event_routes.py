@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 
+from falcon import HTTPMovedPermanently
 from falcon.asgi import Request, Response
 
 from kalends.actions.answer import answer_by_mail
-from kalends.actions.page import EventPage, GroupPage, event_page, group_page
+from kalends.actions.page import EventPage, GroupPage, event_page, group_page, moved_meeting
 from kalends.dialects.body import read_body
 from kalends.dialects.context import Context
 from kalends.domain import limits
 from kalends.domain.access import Actor
-from kalends.domain.errors import Refused, not_found
+from kalends.domain.errors import Kind, Refused, not_found
 from kalends.pages import form, read
 from kalends.pages.event_view import event_view
 from kalends.pages.form import Faults, Sent
@@ -59,11 +60,20 @@ class Landing(EventResource):
             past = req.get_param("past") == "1"
             shown = await self.store.read(group_page, actor, prokey, now=visit.now, past=past)
             return self._show(resp, visit, group_key(shown, visit), lambda: self._group(shown, visit))
-        page = await self.store.read(event_page, actor, prokey, now=visit.now, number=read.meeting_number(req))
+        page = await self._page(actor, prokey, visit, read.meeting_number(req))
         answered = form.answered(req.get_param("answered"), visit.language) if page.terms else None
         if answered:
             return self.show_event(resp, page, visit, form=None, answered=answered)
         return self._show(resp, visit, event_key(page, visit), lambda: self.rendered(page, visit, answered=None))
+
+    async def _page(self, actor: Actor, prokey: str, visit: Visit, number: int | None) -> EventPage:
+        try:
+            return await self.store.read(event_page, actor, prokey, now=visit.now, number=number)
+        except Refused as refused:
+            if number is None or refused.kind is not Kind.NOT_FOUND:
+                raise
+            moved = await self.store.read(moved_meeting, actor, prokey, number)
+            raise HTTPMovedPermanently(f"{self.writer.root}/{moved}?o={number}") from refused
 
     def _show(self, resp: Response, visit: Visit, key: Key, rendered: Callable[[], bytes]) -> None:
         body = self._shelf.take(key)
