@@ -21,8 +21,10 @@ from kalends.domain import limits
 from kalends.domain.access import system
 from kalends.gate import DirectoryGate, Keyring
 from kalends.health import Health, database_name
-from kalends.jobs.kinds import HANDLERS
+from kalends.jobs.kinds import handlers
 from kalends.jobs.worker import Worker
+from kalends.net.client import Client
+from kalends.net.target import allowed
 from kalends.settings import SECRET_FILE_NAME, Settings, WrongSetting, installation_secret, make_folder
 from kalends.store.migrate import migrate
 from kalends.store.nouns import TRANSACTIONS, Rows
@@ -51,7 +53,7 @@ async def serve(settings: Settings) -> None:
             log = AccessLog() if settings.access_log else None
             app = build_app(context, Health(store, database_name(settings)), log=log, proxies=settings.proxies)
             await store.write(notice_zone_table, system(0), now=clock.now())
-            worker = Worker(store, clock, HANDLERS)
+            worker = Worker(store, clock, handlers(Client(allowed(settings.outbound_allow))))
             worker.start()
             try:
                 await _Server(app, f"Kalends is ready at {url} (data in {settings.data.resolve()})").serve([listener])

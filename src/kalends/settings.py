@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from msgspec import Struct, ValidationError, convert
 
+from kalends.net.target import allowed
+
 FILE_NAME = "kalends.toml"
 SECRET_FILE_NAME = "secret"  # noqa: S105
 SECRET_CHARACTERS = 32  # at least; what is made here has 64
@@ -40,6 +42,7 @@ SETTINGS = (
     Setting("port", "8000", "Port to listen on; 0 takes any free one and says which."),
     Setting("public_url", "http://HOST:PORT", "Address under which people reach the server; stands in every link."),
     Setting("proxies", "", "Addresses, with commas between, of proxies whose X-Forwarded-For is believed."),
+    Setting("outbound_allow", "", "host:port, with commas between: fetched from besides public ports 80 and 443."),
     Setting("access_log", "true", "One line of JSON per request on standard error, without queries and credentials."),
     Setting("demo", "false", "Fill an empty database with a choir and a running club, and say how to get in."),
     Setting("demo_anyway", "false", "Allow --demo, whose credentials are printed, on an address others can reach."),
@@ -55,6 +58,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     port: int = 8000
     public_url: str = ""
     proxies: frozenset[str] = frozenset()
+    outbound_allow: str = ""
     access_log: bool = True
     demo: bool = False
     demo_anyway: bool = False
@@ -126,6 +130,10 @@ def _checked(settings: Settings) -> Settings:
         raise WrongSetting("The public URL starts with http:// or https://")
     if settings.public_url.endswith("/"):
         raise WrongSetting("The public URL has no slash at its end")
+    try:
+        allowed(settings.outbound_allow)
+    except ValueError as error:
+        raise WrongSetting(f"What may be fetched from is a list of host:port: {error}") from error
     if settings.database_url is not None and not settings.database_url.startswith(("postgresql://", "postgres://")):
         raise WrongSetting("The database's address starts with postgresql://; without one, an SQLite file is used")
     if settings.demo and not settings.demo_anyway and not is_loopback(settings.host):

@@ -24,8 +24,8 @@ class Vector:
         return f"{self.number} {self.rule[:60]}"
 
 
-# RFC 5545 does not say which year an interval of several years counts from when DTSTART lies in a week that is
-# numbered in the year before. We count the years that weeks are numbered in, so that INTERVAL agrees with what
+# Decision 13. RFC 5545 does not say which year an interval of several years counts from when DTSTART lies in a week
+# that is numbered in the year before. We count the years that weeks are numbered in, so that INTERVAL agrees with what
 # BYWEEKNO means; libical does too when DTSTART is on its rule, and counts calendar years when it is not.
 WEEK_YEARS = {
     "FREQ=YEARLY;BYWEEKNO=53;INTERVAL=6;BYDAY=TH;COUNT=1": [date(2032, 12, 30)],

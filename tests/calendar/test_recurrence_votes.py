@@ -1,13 +1,18 @@
-"""The engine against python-dateutil, on random rules that dateutil gets right."""
+"""The engine against those of others, on random rules that they get right."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kalends.calendar.recurrence import expand, parse_rule
+from tests.calendar.judges import engines
+from tests.calendar.judges.questions import questions
+from tests.calendar.judges.votes import votes
 
 rrulestr: Any = import_module("dateutil.rrule").rrulestr
 
@@ -77,3 +82,20 @@ class TestTwoEngines:
         theirs = rrulestr(text, dtstart=start).between(start, end, inc=True)[:count]
         expected = (theirs if start in theirs else [start, *theirs])[:count]
         assert expand(parse_rule(f"{text};COUNT={count}"), start, before=end, limit=5_000)[:count] == expected
+
+
+class TestTheSimpleFields:
+    """A few of the ten thousand series of the long proof."""
+
+    def test_mean_the_same_to_two_engines_of_python(self) -> None:
+        answered = votes([engines.python_dateutil, engines.recurring_ical_events], questions(7, 300))
+        assert (answered["python_dateutil"] > 290, answered["recurring_ical_events"] > 240) == (True, True)
+
+    @pytest.mark.skipif(not engines.has_ical_js(), reason="needs node, and ical.js, which bin/prove installs")
+    def test_mean_the_same_to_one_of_javascript(self) -> None:
+        assert votes([engines.ical_js], questions(7, 300))["ical_js"] > 180
+
+    def test_judges_notice_a_day_too_few(self) -> None:
+        asked = [replace(it, ours=it.ours[:-1]) for it in questions(7, 3)]
+        with pytest.raises(AssertionError, match="python_dateutil: FREQ"):
+            votes([engines.python_dateutil], asked)

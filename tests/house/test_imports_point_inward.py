@@ -20,13 +20,15 @@ MAY_IMPORT = {
     "net": (*INNER, "net"),
 }
 VENDORS = {folder.name for folder in (ROOT / HOUSE / "dialects").glob("[a-z]*") if folder.is_dir()}
-INNER_PACKAGES = {"msgspec", "nh3", "tzdata"}
+INNER_PACKAGES = {"msgspec", "nh3", "tzdata", "icalendar"}
 KEPT_TO = {
     "apsw": ("store",),
     "asyncpg": ("store",),
     "sqlite3": (),
     "falcon": ("dialects", "pages"),
+    "icalendar": ("calendar",),
     "aiohttp": ("net",),
+    "yarl": ("net",),
     "aiosmtplib": ("net",),
     "http.client": ("net",),
     "smtplib": ("net",),

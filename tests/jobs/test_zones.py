@@ -17,7 +17,7 @@ from kalends.actions.occurrence import meetings_of
 from kalends.actions.organization import move_organization
 from kalends.actions.zone_table import notice_zone_table
 from kalends.calendar import zones
-from kalends.domain import access
+from kalends.domain import access, limits
 from kalends.domain.access import CredentialKind
 from kalends.domain.event import DatePatch, Event, EventPatch
 from kalends.domain.occurrence import Occurrence, OccurrencePatch
@@ -126,6 +126,15 @@ class TestANewerTable:
             work(world)
             assert starts(world, event) == ["11-25 03:00", "12-02 03:00", "12-09 02:00", "12-16 02:00"]
 
+    @pytest.mark.parametrize("several", [False, True])
+    def test_keeps_a_meeting_that_by_it_has_begun_already(self, world: World, tmp_path: Path, several: bool) -> None:
+        event = weekly(world, "2026-12-01") if several else event_in(world)
+        rows = len(starts(world, event))
+        world.clock.move(datetime(2026, 12, 2, 2, 30, tzinfo=UTC) - world.clock.now())
+        with newer_table(tmp_path, America__Los_Angeles=PHOENIX):
+            work(world)
+            assert (starts(world, event)[0], len(starts(world, event))) == ("12-02 02:00", rows)
+
     def test_moves_a_meeting_that_has_times_of_its_own(self, world: World, tmp_path: Path) -> None:
         event = weekly(world)
         second = world.see(meetings_of, access.system(world.organization), event.number)[1]
@@ -160,6 +169,22 @@ class TestANewerTable:
             event = event_in(world)
         work(world)
         assert starts(world, event) == ["12-02 02:00"]
+
+    def test_is_followed_slice_by_slice(self, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(limits, "ROWS_PER_SLICE", 2)
+        events = [event_in(world) for _ in range(5)]
+        with newer_table(tmp_path, America__Los_Angeles=PHOENIX):
+            work(world)
+            assert [starts(world, event) for event in events] == [["12-02 02:00"]] * 5
+
+    def test_is_followed_once(self, world: World, tmp_path: Path) -> None:
+        event, olga = event_in(world), world.olga.acting()
+        with newer_table(tmp_path, America__Los_Angeles=PHOENIX):
+            work(world)
+            version = world.see(show_group, olga, world.choir.prokey).group.version
+            work(world)
+            assert world.see(show_group, olga, world.choir.prokey).group.version == version
+            assert world.see(show_event, olga, event.prokey).zone_table == NEWER
 
     def test_is_looked_for_once_a_day_too(self, world: World, tmp_path: Path) -> None:
         event = event_in(world)

@@ -107,3 +107,23 @@ class TestReminders:
         site.revise(event, reminders=(600,))
         assert fetch(site, GOOGLE) != before
         assert "TRIGGER:-PT10M" in site.get(site.group, "/calendar.ics").text
+
+
+class TestThePage:
+    def test_tells_who_came_when_and_with_what(self, site: Site) -> None:
+        fetch(site, GOOGLE)
+        site.make()
+        fetch(site, IPHONE)
+        polls(site)
+        seen = site.read(site.group, "/feed")
+        assert "Google Calendar Last fetched: Mon, 5 Jan 2026, 10:00" in seen
+        assert seen.index("Apple Calendar") < seen.index("yes") < seen.index("Google Calendar") < seen.index("not yet")
+
+    def test_says_so_when_nobody_came(self, site: Site) -> None:
+        assert "No calendar program has fetched it yet." in site.read(site.group, "/feed")
+
+    def test_speaks_the_visitors_language(self, site: Site) -> None:
+        assert "Wer diesem Kalender folgt" in site.read(site.group, "/feed?lang=de")
+
+    def test_is_found_from_the_groups_page(self, site: Site) -> None:
+        assert f'href="/{site.group}/feed"' in site.get(site.group).text

@@ -13,6 +13,7 @@ from msgspec import Struct
 from kalends.actions.ports import Read, Tx
 from kalends.actions.ports.feed import EventKey
 from kalends.actions.public import public_group
+from kalends.actions.subscription import external_calendar
 from kalends.calendar import zones
 from kalends.calendar.ics import Vcalendar, render_calendar, render_vevent
 from kalends.domain import access, limits
@@ -20,7 +21,7 @@ from kalends.domain.access import Actor
 from kalends.domain.errors import not_found
 from kalends.domain.event import Event
 from kalends.domain.feed import FeedKind, Poll, fitting
-from kalends.domain.group import Group, Status
+from kalends.domain.group import Group, Status, Subscription
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.vevent import Shown, vevents
 
@@ -30,12 +31,17 @@ _FRAME_BYTES = 64_000  # kept free for the calendar's head and its zones
 
 
 class Asked(Struct, frozen=True):
-    """Which feed. prokey: of the group. address: the feed's own. base: the address before every path."""
+    """Which feed. prokey: of the group. address: the feed's own. base: the address before every path.
+
+    by_copier: asked for by a server that shows calendars from elsewhere; it gets none that is a copy itself, so that
+    no two servers can feed each other for ever.
+    """
 
     kind: FeedKind
     base: str
     address: str
     prokey: str = ""
+    by_copier: bool = False
 
 
 class FeedState(Struct, frozen=True):
@@ -52,6 +58,15 @@ class Feed(Struct, frozen=True):
     body: bytes
     events: int = 0
     left_out: int = 0
+
+
+class FeedReport(Struct, frozen=True):
+    """Who fetched a group's feed, the latest first. etag: of its newest version. zone: the organization's."""
+
+    group: Group
+    etag: str
+    zone: str
+    polls: tuple[Poll, ...]
 
 
 class Shelf(Protocol):
@@ -84,11 +99,6 @@ async def feed_state(read: Read, actor: Actor, asked: Asked) -> FeedState:
 async def feed(read: Read, actor: Actor, asked: Asked, shelf: Shelf) -> Feed:
     """All published events with fixed dates; without those over longest ago where there are too many. Raises so too."""
     source = await _source(read, actor, asked)
-    every = await read.event_keys(list(source.groups), limits.EVENTS_PER_CALENDAR)
-    keys = [it for it in every if source.closed or access.sees_publicly(source.groups[it.group], it.visibility)]
-    rendered = await _rendered(read, actor, asked.base, keys, shelf, closed=source.closed)
-    room = limits.FEED_BYTES - _FRAME_BYTES
-    numbers = sorted(fitting(((it.number, len(rendered[it.number])) for it in keys), room))
     calendar = Vcalendar(
         name=source.name,
         refresh=_REFRESH,
@@ -96,6 +106,14 @@ async def feed(read: Read, actor: Actor, asked: Asked, shelf: Shelf) -> Feed:
         url=source.page,
         description=source.description,
     )
+    if asked.kind is FeedKind.GROUP and source.groups[source.subject].subscription is Subscription.EXTERNAL:
+        copied, events = await external_calendar(read, source.groups[source.subject], calendar)
+        return Feed(_etag(source, asked), copied, events)
+    every = await read.event_keys(list(source.groups), limits.EVENTS_PER_CALENDAR)
+    keys = [it for it in every if source.closed or access.sees_publicly(source.groups[it.group], it.visibility)]
+    rendered = await _rendered(read, actor, asked.base, keys, shelf, closed=source.closed)
+    room = limits.FEED_BYTES - _FRAME_BYTES
+    numbers = sorted(fitting(((it.number, len(rendered[it.number])) for it in keys), room))
     body = render_calendar(calendar, [rendered[number] for number in numbers])
     return Feed(_etag(source, asked), body, len(numbers), len(keys) - len(numbers))
 
@@ -103,6 +121,8 @@ async def feed(read: Read, actor: Actor, asked: Asked, shelf: Shelf) -> Feed:
 async def _source(read: Read, actor: Actor, asked: Asked) -> _Source:
     if asked.kind is FeedKind.GROUP:
         group = public_group(await read.group_by_prokey(asked.prokey, actor.person))
+        if asked.by_copier and group.subscription is Subscription.EXTERNAL:
+            raise not_found()
         page = f"{asked.base}/{group.prokey}"
         return _Source(group.name, {group.number: group}, page, group.settings.description, group.number)
     name = (await read.organization()).name
@@ -160,6 +180,15 @@ async def _render(read: Read, base: str, numbers: Sequence[int], *, closed: bool
 
 def _slices(numbers: list[int], size: int) -> Iterable[list[int]]:
     return (numbers[start : start + size] for start in range(0, len(numbers), size))
+
+
+async def feed_report(read: Read, actor: Actor, prokey: str, base: str) -> FeedReport:
+    """Who follows a group's calendar, by families of programs; for whoever may fetch it. Raises NOT_FOUND."""
+    asked = Asked(FeedKind.GROUP, base, "", prokey)
+    group = public_group(await read.group_by_prokey(prokey, actor.person))
+    polls = await read.polls_of(FeedKind.GROUP, group.number)
+    etag = (await feed_state(read, actor, asked)).etag
+    return FeedReport(group, etag, (await read.organization()).zone, tuple(polls))
 
 
 async def note_polls(tx: Tx, actor: Actor, polls: Sequence[Poll]) -> None:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from kalends.actions.credits import charge
 from kalends.actions.ports import Read, Tx
 from kalends.actions.references import check_templates
+from kalends.actions.subscription import follow
 from kalends.actions.telling import Told, tell
 from kalends.domain import access, limits, text
 from kalends.domain import group as rules
@@ -64,6 +65,7 @@ async def create_group(tx: Tx, actor: Actor, patch: GroupPatch, *, now: datetime
     group = rules.new_group(tx.next_number(), tx.next_id(), replace(patch, status=UNSET), now)
     await check_templates(tx, group, None)
     await tx.add_group(group)
+    await follow(tx, None, group, now)
     if actor.person is not None:
         await tx.add_member(group.number, actor.person, GroupRole.OWNER, now)
         group = replace(group, members=1)
@@ -81,6 +83,7 @@ async def revise_group(tx: Tx, actor: Actor, prokey: str, patch: GroupPatch, *, 
     await check_templates(tx, group, before)
     await charge(tx, actor, updated=1)
     await tx.save_group(group)
+    await follow(tx, before, group, now)
     await tell(tx, actor, group, _about(ChangeName.GROUP_REVISED, group), now)
     return group
 

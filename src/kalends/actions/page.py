@@ -52,6 +52,11 @@ class GroupPage(Struct, frozen=True):
     past: bool = False
 
 
+async def page_version(read: Read, _actor: Actor, prokey: str) -> int | None:
+    """What rises with whatever happens to an event, or to a group; None where there is nothing any more."""
+    return await read.group_version(prokey)
+
+
 async def event_page(read: Read, actor: Actor, prokey: str, *, now: datetime, number: int | None = None) -> EventPage:
     """The page of a published event that is open to whoever has the address. number: of one of its meetings.
 

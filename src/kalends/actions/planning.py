@@ -77,26 +77,27 @@ async def count(tx: Tx, event: Event, before: Tally) -> None:
 
 
 async def rederive(tx: Tx, event: Event, now: datetime) -> None:
-    """Coming meetings at their instants by the zone table of now; those begun before stay as they were.
+    """Coming meetings at their instants by the zone table of now; those begun by the old one stay as they were.
 
     The organizer's work is untouched: SEQUENCE and the time of revision stay. Raises the group's version.
     """
     rows = await tx.rows(event.number)
     after, plan_ = await planned(tx, replace(event, zone_table=zones.table_version()), now, len(rows))
-    begun = {(row.date, row.recurrence_id) for row in rows if row.starts_at <= now}
     coming = [row for row in rows if row.starts_at > now]
-    slots = [it for it in plan_.slots if (it.date.number, it.recurrence_id) not in begun and it.starts_at > now]
+    known = {(row.date, row.recurrence_id): row.starts_at for row in rows}
+    slots = [it for it in plan_.slots if known.get((it.date.number, it.recurrence_id), it.starts_at) > now]
     tally = await tx.tally(event.number)
     await tx.save_event(after, event, now)
     await _write(tx, after, match(coming, slots, same_rhythm=True), now)
-    await _move_own(tx, after, coming)
+    await _move_own(tx, after, {row.number for row in coming})
     await count(tx, after, tally)
 
 
-async def _move_own(tx: Tx, event: Event, rows: list[Row]) -> None:
+async def _move_own(tx: Tx, event: Event, numbers: set[int]) -> None:
     """The same for meetings that were given times of their own, which no slot says."""
     home, dates = (await tx.organization()).zone, {date.number: date for date in event.dates}
-    moved = [(row, at_own_time(row, dates[row.date], home)) for row in rows if row.date in dates]
+    rows = [row for row in await tx.rows(event.number) if row.number in numbers and row.date in dates]
+    moved = [(row, at_own_time(row, dates[row.date], home)) for row in rows]
     await tx.save_rows(event, [after for row, after in moved if after != row])
 
 

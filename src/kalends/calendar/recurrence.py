@@ -1,7 +1,8 @@
 """Which moments a recurrence rule names (RFC 5545 §3.3.10), at a cost that hostile rules cannot raise.
 
-A rule's days are found year by year from the window's beginning (without COUNT nothing before it is looked at), cut
-at limits.YEAR_LAST and limits.RULE_STEPS. Inside a day, intervals are found by arithmetic, not by walking.
+A rule's days are found year by year from the window's beginning (without COUNT nothing before it is looked at) to
+limits.YEAR_LAST. Inside a day, intervals are found by arithmetic, not by walking. limits.RULE_STEPS bounds days and
+moments; no series that starts in limits.YEAR_FIRST or later and passes `check_rule` is cut short by it.
 """
 
 from bisect import bisect_left, bisect_right

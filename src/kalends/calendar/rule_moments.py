@@ -59,14 +59,14 @@ class RuleMoments:
     def _chosen(self, low: datetime, last_year: int) -> Iterator[datetime]:
         """What BYSETPOS leaves of each interval, picked by its place without listing the interval's times."""
         offsets = self.times.offsets
-        back = min(_INTERVAL_DAYS.get(self.rule.freq, 0), low.toordinal() - 1)
-        days = self._beginnings(datetime.fromordinal(low.toordinal() - back), last_year)
-        number = self._interval_number()
-        for _, interval in groupby(days, lambda day: number(day.toordinal())):
-            beginnings = list(interval)
-            for place in places(self.rule, len(beginnings) * len(offsets)):
+        low_day = low.toordinal()
+        back = min(_INTERVAL_DAYS[self.rule.freq], low_day - 1)
+        days = islice(self._days(low_day - back, last_year), limits.RULE_STEPS)
+        for _, interval in groupby(days, self._interval_number()):
+            named = list(interval)
+            for place in places(self.rule, len(named) * len(offsets)):
                 day, time = divmod(place, len(offsets))
-                yield beginnings[day] + timedelta(0, offsets[time])
+                yield datetime.fromordinal(named[day]) + timedelta(0, offsets[time])
 
     def _beginnings(self, low: datetime, last_year: int) -> Iterator[datetime]:
         low_day, beginnings = low.toordinal(), self.times.beginnings

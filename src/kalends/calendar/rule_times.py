@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import gcd
 
 from kalends.calendar.rule import Freq, Rule
 
@@ -20,7 +21,7 @@ class RuleTimes:
     unit_s: seconds from one possible beginning to the next. phase: the number of DTSTART's unit, day 0 being its
     first. named: beginnings that BYHOUR, BYMINUTE and BYSECOND allow, by their unit's number modulo `interval`;
     None where they allow all. offsets: seconds, ascending, less than unit_s, BYSETPOS already heeded where an
-    interval has one beginning only.
+    interval has one beginning only; none where no day has a beginning.
     """
 
     unit_s: int
@@ -51,7 +52,8 @@ def rule_times(rule: Rule, start: datetime) -> RuleTimes:
     """The times of `rule`, completed from `start`, a naive wall-clock time (midnight for a date)."""
     unit_s = _UNIT_S.get(rule.freq, _DAY_S)
     phase = start.toordinal() * (_DAY_S // unit_s) + _second_of_day(start) // unit_s
-    return RuleTimes(unit_s, rule.interval, phase, _named(rule, unit_s), _offsets(rule, start, unit_s))
+    named = _named(rule, unit_s, phase)
+    return RuleTimes(unit_s, rule.interval, phase, named, [] if named == {} else _offsets(rule, start, unit_s))
 
 
 def times_a_day(rule: Rule) -> int:
@@ -70,7 +72,7 @@ def times_a_day(rule: Rule) -> int:
             return min(in_step, (hours or 24) * (minutes or 60) * (seconds or 60))
 
 
-def _named(rule: Rule, unit_s: int) -> dict[int, list[int]] | None:
+def _named(rule: Rule, unit_s: int, phase: int) -> dict[int, list[int]] | None:
     limiting = (rule.byhour, rule.byminute if unit_s <= 60 else (), rule.bysecond if unit_s == 1 else ())
     if unit_s == _DAY_S or not any(limiting):
         return None
@@ -78,8 +80,10 @@ def _named(rule: Rule, unit_s: int) -> dict[int, list[int]] | None:
     minutes = (rule.byminute or range(60)) if unit_s <= 60 else (0,)
     seconds = (rule.bysecond or range(60)) if unit_s == 1 else (0,)
     named: dict[int, list[int]] = defaultdict(list)
+    alike = gcd(_DAY_S // unit_s, rule.interval)  # whatever the day, its intervals begin in units equal modulo this
     for second in _seconds_of_day(hours, minutes, seconds):
-        named[second // unit_s % rule.interval].append(second)
+        if (second // unit_s - phase) % alike == 0:
+            named[second // unit_s % rule.interval].append(second)
     return dict(named)
 
 

@@ -45,8 +45,10 @@ async def _migrate(settings: Settings, _args: Namespace) -> Output:
 
 async def _worker(settings: Settings, _args: Namespace) -> None:
     from kalends.access_log import set_up_logging
-    from kalends.jobs.kinds import HANDLERS
+    from kalends.jobs.kinds import handlers
     from kalends.jobs.worker import Worker
+    from kalends.net.client import Client
+    from kalends.net.target import allowed
     from kalends.serving import running
 
     set_up_logging()
@@ -54,7 +56,7 @@ async def _worker(settings: Settings, _args: Namespace) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with running(settings) as (store, _, clock):
-        worker = Worker(store, clock, HANDLERS)
+        worker = Worker(store, clock, handlers(Client(allowed(settings.outbound_allow))))
         worker.start()
         print("Kalends' worker is ready", flush=True)
         await stop.wait()

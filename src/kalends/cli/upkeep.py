@@ -11,8 +11,10 @@ from kalends import __version__
 from kalends.actions.credits import set_credits, show_credits
 from kalends.actions.group_list import broken_counters
 from kalends.actions.job import discard_job, list_jobs, retry_job
+from kalends.actions.subscription import STALE, list_subscriptions
 from kalends.calendar.zones import table_version
 from kalends.cli.command import Command, Desk, Output, argument
+from kalends.domain.access import Actor
 from kalends.domain.credits import Credits
 from kalends.domain.errors import Kind, Refused, invalid
 from kalends.domain.job import Job
@@ -80,6 +82,7 @@ async def _doctor(desk: Desk, _args: Namespace) -> Output:
         actor = await Desk(desk.settings, desk.store, desk.keyring, str(it.number)).actor()
         broken = await desk.store.read_long(broken_counters, actor)
         problems += [f'{it.name}: the counters of the group "{name}" differ from its rows' for name in broken]
+        problems += [f"{it.name}: {told}" for told in await _stale_copies(desk, actor)]
         jobs = await desk.store.read(list_jobs, actor)
         given_up += sum(job.finished_at is not None for job in jobs)
         waiting += sum(job.finished_at is None for job in jobs)
@@ -95,6 +98,18 @@ async def _doctor(desk: Desk, _args: Namespace) -> Output:
         "warnings": interpreter_warnings(sys.version_info[:3]),
         "problems": problems,
     }
+
+
+async def _stale_copies(desk: Desk, actor: Actor) -> list[str]:
+    """Calendars from elsewhere that were last fetched too long ago, or never since they were asked for."""
+    stands = await desk.store.read(list_subscriptions, actor)
+    return [
+        f'the calendar that the group "{group.name}" shows has not come for two days: {it.error}'
+        for group, it in stands
+        if it is not None
+        and it.failures
+        and desk.clock.now() - (it.fetched_at or group.created_at or it.asked_at) > STALE
+    ]
 
 
 def interpreter_warnings(version: tuple[int, ...]) -> list[str]:

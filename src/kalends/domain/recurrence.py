@@ -1,7 +1,8 @@
 """From recurrence as typed to one canonical RRULE (RFC 5545 §3.3.10)."""
 
 import re
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from kalends.calendar.recurrence import Rule, check_rule, parse_rule, rule_text, settled
 from kalends.domain import limits
@@ -29,9 +30,12 @@ def typed_rule(recurrence: Recurrence) -> Rule | None:
 def canonical(rule: Rule, when: Timing) -> str:
     """The rule as it is stored and written beside this DTSTART, without prefix.
 
+    An end past the years that are kept is the end of those years: no calendar can show it, and no zone tell its time.
     Raises INVALID for a rule that does not fit the start, or is denser than we keep.
     """
     check_rule(rule, when.start, "rule")
+    if rule.until is not None and rule.until.year > limits.YEAR_LAST:
+        rule = replace(rule, until=date(limits.YEAR_LAST, 12, 31))
     return rule_text(settled(rule, when.start, when.zone))
 
 

@@ -6,7 +6,7 @@ from falcon import HTTPMovedPermanently
 from falcon.asgi import Request, Response
 
 from kalends.actions.answer import answer_by_mail
-from kalends.actions.page import EventPage, GroupPage, event_page, group_page, moved_meeting
+from kalends.actions.page import EventPage, GroupPage, event_page, group_page, moved_meeting, page_version
 from kalends.dialects.body import read_body
 from kalends.dialects.context import Context
 from kalends.domain import limits
@@ -16,7 +16,7 @@ from kalends.pages import form, read
 from kalends.pages.event_view import event_view
 from kalends.pages.form import Faults, Sent
 from kalends.pages.group_view import group_view
-from kalends.pages.keeping import Key, event_key, group_key
+from kalends.pages.keeping import Key, event_key, good_until, group_key, place
 from kalends.pages.resource import Resource, Routes
 from kalends.pages.shelf import Shelf
 from kalends.pages.visit import Visit
@@ -56,15 +56,51 @@ class Landing(EventResource):
     async def on_get(self, req: Request, resp: Response, prokey: str) -> None:
         actor, kind = await self.whose(prokey, "event", "group")
         visit = self.visit(req)
-        if kind == "group":
-            past = req.get_param("past") == "1"
-            shown = await self.store.read(group_page, actor, prokey, now=visit.now, past=past)
-            return self._show(resp, visit, group_key(shown, visit), lambda: self._group(shown, visit))
-        page = await self._page(actor, prokey, visit, read.meeting_number(req))
-        answered = form.answered(req.get_param("answered"), visit.language) if page.terms else None
-        if answered:
-            return self.show_event(resp, page, visit, form=None, answered=answered)
-        return self._show(resp, visit, event_key(page, visit), lambda: self.rendered(page, visit, answered=None))
+        here = place(visit, prokey, req.get_param("o"), req.get_param("past"))
+        body = None if "answered" in req.params else await self._kept(actor, prokey, here, visit)
+        if body is None and kind == "group":
+            body = await self._group(actor, prokey, here, visit, past=req.get_param("past") == "1")
+        elif body is None:
+            page = await self._page(actor, prokey, visit, read.meeting_number(req))
+            answered = form.answered(req.get_param("answered"), visit.language) if page.terms else None
+            if answered:
+                return self.show_event(resp, page, visit, form=None, answered=answered)
+            body = self._once(event_key(page, visit), lambda: self.rendered(page, visit, answered=None))
+            self._keep(here, page, body, visit)
+        self.writer.html(resp, body, visit.language.tag)
+        resp.set_header("Vary", _SEEN)
+        return None
+
+    async def _kept(self, actor: Actor, prokey: str, here: Key, visit: Visit) -> bytes | None:
+        """The page as it was written before, where nothing has happened since."""
+        found = self._shelf.labelled(here)
+        if found is None:
+            return None
+        body, (version, until) = found
+        if visit.now >= until or version != await self.store.read(page_version, actor, prokey):
+            return None
+        return body
+
+    def _keep(self, here: Key, page: EventPage | GroupPage, body: bytes, visit: Visit) -> None:
+        if until := good_until(page, visit):
+            self._shelf.put(here, body, (page.group.version, until))
+
+    def _once(self, key: Key, rendered: Callable[[], bytes]) -> bytes:
+        """Rendered once for equal keys."""
+        body = self._shelf.take(key)
+        if body is None:
+            body = rendered()
+            self._shelf.put(key, body)
+        return body
+
+    async def _group(self, actor: Actor, prokey: str, here: Key, visit: Visit, *, past: bool) -> bytes:
+        page = await self.store.read(group_page, actor, prokey, now=visit.now, past=past)
+        body = self._once(group_key(page, visit), lambda: self._rendered_group(page, visit))
+        self._keep(here, page, body, visit)
+        return body
+
+    def _rendered_group(self, page: GroupPage, visit: Visit) -> bytes:
+        return self.writer.rendered("group.html", visit.language.tag, group=group_view(page, visit))
 
     async def _page(self, actor: Actor, prokey: str, visit: Visit, number: int | None) -> EventPage:
         try:
@@ -74,17 +110,6 @@ class Landing(EventResource):
                 raise
             moved = await self.store.read(moved_meeting, actor, prokey, number)
             raise HTTPMovedPermanently(f"{self.writer.root}/{moved}?o={number}") from refused
-
-    def _show(self, resp: Response, visit: Visit, key: Key, rendered: Callable[[], bytes]) -> None:
-        body = self._shelf.take(key)
-        if body is None:
-            body = rendered()
-            self._shelf.put(key, body)
-        self.writer.html(resp, body, visit.language.tag)
-        resp.set_header("Vary", _SEEN)
-
-    def _group(self, page: GroupPage, visit: Visit) -> bytes:
-        return self.writer.rendered("group.html", visit.language.tag, group=group_view(page, visit))
 
 
 class Answers(EventResource):

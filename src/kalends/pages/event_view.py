@@ -4,6 +4,7 @@ import re
 from urllib.parse import quote
 
 from kalends.actions.page import EventPage
+from kalends.calendar.mail_link import mail_link
 from kalends.domain import access
 from kalends.domain.calendar_file import title
 from kalends.domain.event import DateStatus, Event, EventDate
@@ -48,11 +49,16 @@ def event_view(page: EventPage, visit: Visit) -> View:
         "add": None if is_done else adding(page, visit),
         "dates": _dates(page, visit) if has_several(event) else [],
         "first_shown": FIRST_SHOWN,
-        "organizer": {"name": date_.organizer_name or date_.organizer_email, "mail": date_.organizer_email},
+        "organizer": _organizer(date_),
         "group": group_links(page.group, visit) if access.group_is_open(page.group) else None,
         "data": structured_data.of_event(page, front, visit),
         **_addresses(page, visit),
     }
+
+
+def _organizer(date_: EventDate) -> View:
+    mail = date_.organizer_email
+    return {"name": date_.organizer_name or mail, "mail": mail and mail_link(mail)}
 
 
 def _looks(look: LandingPage, name: str, visit: Visit) -> View:

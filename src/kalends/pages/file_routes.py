@@ -37,7 +37,7 @@ class Calendars(Resource):
             return await self._file(req, resp, actor, prokey, file)
         if file != _FEED:
             raise not_found()
-        asked = Asked(FeedKind.GROUP, self.url, f"{self.url}/{prokey}/{_FEED}", prokey)
+        asked = Asked(FeedKind.GROUP, self.url, f"{self.url}/{prokey}/{_FEED}", prokey, read.is_copier(req))
         return await self._feed(req, resp, actor, asked)
 
     async def on_get_secret(self, req: Request, resp: Response, whose: str, secret: str) -> None:

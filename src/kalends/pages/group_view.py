@@ -27,6 +27,7 @@ def group_view(page: GroupPage, visit: Visit) -> View:
         "first_shown": FIRST_SHOWN,
         "description": page.group.settings.description or "",
         "past": page.past,
+        "followers": {"link": visit.link(f"/{page.group.prokey}/feed"), "text": visit.language.feeds.link},
         "other": visit.link(f"/{page.group.prokey}", "" if page.past else "past=1"),
         "here": f"{visit.root}/{page.group.prokey}",
         "at": "past=1" if page.past else "",

@@ -1,7 +1,7 @@
 """For how long a page that was written once is still right."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -11,7 +11,29 @@ from kalends.pages.visit import Visit
 
 _QUARTER_S = 900  # midnight in every zone is on a quarter of an hour in UTC
 
+_QUARTER = timedelta(seconds=_QUARTER_S)
+
 Key = tuple[object, ...]
+
+
+def place(visit: Visit, prokey: str, *asked: str | None) -> Key:
+    """Where a page is found again. asked: what else of the address it depends on."""
+    return prokey, *asked, visit.language.tag, visit.asked, visit.device
+
+
+def good_until(page: EventPage | GroupPage, visit: Visit) -> datetime | None:
+    """Until when the page stays as it is while its group stays as it is; None where more than that decides.
+
+    Templates belong to no group, and answers do not raise its version.
+    """
+    if isinstance(page, EventPage) and (page.terms or page.style or page.look):
+        return None
+    moments = [moment for it in page.meetings for moment in (it.starts_at, it.ends_at) if moment > visit.now]
+    quarter = visit.now + _QUARTER - timedelta(seconds=visit.now.timestamp() % _QUARTER_S)
+    chosen = isinstance(page, EventPage) and page.chosen
+    if chosen:
+        moments += [moment for moment in (chosen.starts_at, chosen.ends_at) if moment > visit.now]
+    return min([*moments, quarter])
 
 
 def event_key(page: EventPage, visit: Visit) -> Key:

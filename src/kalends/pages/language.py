@@ -110,6 +110,22 @@ class Errors(Struct, frozen=True, kw_only=True):
     other: str
 
 
+class Feeds(Struct, frozen=True, kw_only=True):
+    """The page that says who follows a group's calendar. link: what leads there."""
+
+    link: str
+    title: str
+    why: str
+    nobody: str
+    program: str
+    last: str
+    newest: str
+    yes: str
+    not_yet: str
+    browser: str
+    other: str
+
+
 class Start(Struct, frozen=True, kw_only=True):
     """The first page. topics: what and what about it."""
 
@@ -197,6 +213,7 @@ class Language(Struct, frozen=True, kw_only=True):
     answers: Answers
     errors: Errors
     failures: Mapping[int, tuple[str, str]]
+    feeds: Feeds
     start: Start
     dates: Dates
     rule: RuleWords

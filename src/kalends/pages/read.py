@@ -46,6 +46,11 @@ def known_etags(req: Request) -> frozenset[str]:
     return frozenset(it[1] or it[2] for it in _ETAG.finditer(told)) if told else frozenset()
 
 
+def is_copier(req: Request) -> bool:
+    """Does a server of our kind ask, to show it as its own (RFC 8586)?"""
+    return "kalends" in (req.get_header("CDN-Loop") or "").lower()
+
+
 def takes_gzip(req: Request) -> bool:
     """Does Accept-Encoding take gzip? "gzip;q=0" and the like refuse it (RFC 9110 §12.5.3)."""
     return _GZIP.search(req.get_header("Accept-Encoding") or "") is not None

@@ -4,7 +4,16 @@ from falcon.asgi import App, Request, Response
 
 from kalends.dialects.context import Context
 from kalends.domain.errors import not_found
-from kalends.pages import button_routes, colour, event_routes, file_routes, link_routes, picture_routes, write
+from kalends.pages import (
+    button_routes,
+    colour,
+    event_routes,
+    feed_routes,
+    file_routes,
+    link_routes,
+    picture_routes,
+    write,
+)
 from kalends.pages.errors import Failures
 from kalends.pages.resource import Resource, Routes
 from kalends.pages.write import Writer
@@ -46,6 +55,7 @@ ROUTES: Routes = [
     *picture_routes.ROUTES,
     *link_routes.ROUTES,
     *button_routes.ROUTES,
+    *feed_routes.ROUTES,
     *file_routes.ROUTES,
 ]
 

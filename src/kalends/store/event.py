@@ -44,6 +44,11 @@ _AND_ROLE = Sql(f"""
   SELECT {_COLUMNS}, m.role, {DATE_COLUMNS} {_FROM} {ROLE_JOIN} {DATE_JOIN} WHERE {_SHOWN} AND e.prokey = :prokey
   ORDER BY d.position
 """)
+_GROUP_VERSION = Sql("""
+  SELECT g.version FROM events e JOIN groups g ON g.organization_id = e.organization_id AND g.number = e.group_number
+  WHERE e.organization_id = :o AND e.prokey = :prokey AND e.deleted_at IS NULL AND g.deleted_at IS NULL
+  UNION ALL SELECT version FROM groups WHERE organization_id = :o AND prokey = :prokey AND deleted_at IS NULL
+""")
 _DATES_FROM = _WIDTH + GROUP_WIDTH + 1
 _BY_PROKEY = Sql(f"{_ONE} AND e.prokey = :prokey ORDER BY d.position")
 _BY_NUMBER = Sql(f"{_ONE} AND e.number = :number ORDER BY d.position")
@@ -111,6 +116,10 @@ class EventRows(Statements):
 
     async def event_by_prokey(self, prokey: str, person: int | None) -> tuple[Event, Group, GroupRole | None] | None:
         return _whole(await self.all(_BY_PROKEY, prokey=prokey, person=person))
+
+    async def group_version(self, prokey: str) -> int | None:
+        row = await self.one(_GROUP_VERSION, prokey=prokey)
+        return None if row is None else int(row[0])
 
     async def event_and_role(self, prokey: str, person: int | None) -> tuple[Event, GroupRole | None] | None:
         rows = await self.all(_AND_ROLE, prokey=prokey, person=person)

@@ -9,7 +9,7 @@ from kalends.domain.feed import FeedClient, FeedKind, Poll
 from kalends.domain.group import Visibility
 from kalends.store.instants import instant, micros
 from kalends.store.sql import Sql
-from kalends.store.transaction import Statements
+from kalends.store.transaction import Row, Statements
 from kalends.store.words import maybe_word_of
 
 _KEYS = Sql("""
@@ -22,9 +22,12 @@ _LEADS = Sql("""
   SELECT event, occurrence, lead_s FROM reminders WHERE organization_id = :o AND event IN (:events...)
   ORDER BY event, occurrence, lead_s DESC
 """)
-_POLLS = Sql("""
-  SELECT feed, subject, client, version, first_at, last_at, asked, unchanged FROM feed_polls
-  WHERE organization_id = :o ORDER BY last_at DESC, feed, subject, client LIMIT :limit
+_SELECT = "SELECT feed, subject, client, version, first_at, last_at, asked, unchanged FROM feed_polls"
+_POLLS = Sql(f"""
+  {_SELECT} WHERE organization_id = :o ORDER BY last_at DESC, feed, subject, client LIMIT :limit
+""")
+_POLLS_OF = Sql(f"""
+  {_SELECT} WHERE organization_id = :o AND feed = :feed AND subject = :subject ORDER BY last_at DESC, client
 """)
 _ADD = Sql("""
   INSERT INTO feed_polls (organization_id, feed, subject, client, version, first_at, last_at, asked, unchanged)
@@ -56,10 +59,10 @@ class FeedRows(Statements):
         return leads
 
     async def feed_polls(self, limit: int) -> list[Poll]:
-        return [
-            Poll(FeedKind(row[0]), row[1], FeedClient(row[2]), row[3], instant(row[4]), instant(row[5]), row[6], row[7])
-            for row in await self.all(_POLLS, limit=limit)
-        ]
+        return [_poll(row) for row in await self.all(_POLLS, limit=limit)]
+
+    async def polls_of(self, feed: FeedKind, subject: int) -> list[Poll]:
+        return [_poll(row) for row in await self.all(_POLLS_OF, feed=feed, subject=subject)]
 
     async def add_polls(self, polls: Sequence[Poll]) -> None:
         await self.many(_ADD, [
@@ -70,3 +73,7 @@ class FeedRows(Statements):
             }
             for it in sorted(polls, key=lambda it: (it.feed, it.subject, it.client))  # alike in all nodes: no deadlock
         ])  # fmt: skip
+
+
+def _poll(row: Row) -> Poll:
+    return Poll(FeedKind(row[0]), row[1], FeedClient(row[2]), row[3], instant(row[4]), instant(row[5]), row[6], row[7])

@@ -7,6 +7,7 @@ from kalends.store.change import ChangeRows
 from kalends.store.credential import CredentialRows
 from kalends.store.event import EventRows
 from kalends.store.feed import FeedRows
+from kalends.store.foreign_event import ForeignEventRows
 from kalends.store.group import GroupRows
 from kalends.store.group_list import GroupListRows
 from kalends.store.job import JobRows
@@ -23,6 +24,7 @@ from kalends.store.postgres import PostgresStatements
 from kalends.store.removal import RemovalRows
 from kalends.store.split import SplitRows
 from kalends.store.sqlite import SqliteStatements
+from kalends.store.subscription import SubscriptionRows
 from kalends.store.template import TemplateRows
 from kalends.store.transaction import Transactions
 
@@ -50,6 +52,8 @@ class Rows(
     OrganizationRows,
     JobRows,
     RemovalRows,
+    SubscriptionRows,
+    ForeignEventRows,
 ):
     """Everything a deed may ask of the store (actions/ports)."""
 

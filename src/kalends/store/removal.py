@@ -24,6 +24,7 @@ _OF_EVENT = tuple(
         ("events", "number = :event"),
     )
 )
+_ORIGINS = Sql("DELETE FROM foreign_events WHERE organization_id = :o AND event = :event")
 _GROUP = Sql(
     "SELECT prokey FROM groups WHERE organization_id = :o AND number = :group_number AND deleted_at IS NOT NULL"
 )
@@ -43,6 +44,7 @@ _OF_GROUP = (
       DELETE FROM group_labels WHERE organization_id = :o AND group_number = :group_number AND label IN (
         SELECT label FROM group_labels WHERE organization_id = :o AND group_number = :group_number LIMIT :most)
     """),
+    Sql("DELETE FROM subscriptions WHERE organization_id = :o AND group_number = :group_number"),
     Sql("DELETE FROM groups WHERE organization_id = :o AND number = :group_number"),
 )
 _FORGET = Sql("DELETE FROM directory WHERE space = 'id' AND key = :prokey AND organization_id = :o")
@@ -57,6 +59,7 @@ class RemovalRows(Statements):
         row = await self.one(_EVENT, event=event)
         if row is None:
             return 0
+        await self.run(_ORIGINS, event=event)
         for statement in _OF_EVENT:
             if removed := await self.run(statement, event=event, most=most):
                 if statement is _OF_EVENT[-1]:

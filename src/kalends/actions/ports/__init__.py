@@ -13,6 +13,7 @@ from kalends.actions.ports.change import ChangeWrites
 from kalends.actions.ports.credential import CredentialReads, CredentialWrites
 from kalends.actions.ports.event import EventReads, EventWrites
 from kalends.actions.ports.feed import FeedReads, FeedWrites
+from kalends.actions.ports.foreign_event import ForeignEventReads, ForeignEventWrites
 from kalends.actions.ports.group import GroupReads, GroupWrites
 from kalends.actions.ports.group_list import GroupListReads
 from kalends.actions.ports.job import JobReads, JobWrites
@@ -26,6 +27,7 @@ from kalends.actions.ports.organization import OrganizationReads, OrganizationWr
 from kalends.actions.ports.person import PersonReads, PersonWrites
 from kalends.actions.ports.plan import PlanReads, PlanWrites
 from kalends.actions.ports.removal import RemovalWrites
+from kalends.actions.ports.subscription import SubscriptionReads, SubscriptionWrites
 from kalends.actions.ports.template import TemplateReads, TemplateWrites
 from kalends.domain.access import Actor
 
@@ -53,6 +55,8 @@ class Read(
     CredentialReads,
     OrganizationReads,
     JobReads,
+    SubscriptionReads,
+    ForeignEventReads,
     Protocol,
 ):
     """One consistent picture of an organization."""
@@ -78,6 +82,8 @@ class Tx(
     OrganizationWrites,
     JobWrites,
     RemovalWrites,
+    SubscriptionWrites,
+    ForeignEventWrites,
     Protocol,
 ):
     """One transaction: all of a deed, or none of it."""

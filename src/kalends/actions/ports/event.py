@@ -34,6 +34,9 @@ class EventReads(Protocol):
     async def event_by_prokey(self, prokey: str, person: int | None) -> tuple[Event, Group, GroupRole | None] | None:
         """The event with its dates, its group, and this person's role there."""
 
+    async def group_version(self, prokey: str) -> int | None:
+        """Version of the group that this is the prokey of, or of an event's in it; it rises with every deed there."""
+
     async def event_and_role(self, prokey: str, person: int | None) -> tuple[Event, GroupRole | None] | None:
         """The same without the group, for whoever only has to know whether it may be seen."""
 

@@ -7,7 +7,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from kalends.domain.event import Event
-from kalends.domain.feed import Poll
+from kalends.domain.feed import FeedKind, Poll
 from kalends.domain.group import Visibility
 
 
@@ -35,6 +35,9 @@ class FeedReads(Protocol):
 
     async def feed_polls(self, limit: int) -> list[Poll]:
         """Who fetched which feed, the latest first."""
+
+    async def polls_of(self, feed: FeedKind, subject: int) -> list[Poll]:
+        """Who fetched this feed, the latest first."""
 
 
 class FeedWrites(FeedReads, Protocol):

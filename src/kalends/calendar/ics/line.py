@@ -10,7 +10,7 @@ _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SPECIAL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\\\;,]")
 _TWO = [f"{number:02}" for number in range(60)]  # a third of what formatting each one takes
-_QUOTED = re.compile("[:;,]")
+_QUOTED = re.compile(r"[:;,\\]")  # a backslash too: unquoted, some readers let it escape the colon after it
 
 
 def text(value: str) -> str:
@@ -27,7 +27,7 @@ def plain(value: str) -> str:
 
 
 def parameter(value: str) -> str:
-    """A parameter's value (RFC 6868): `^`, `"` and line ends encoded, quoted where it holds a colon, `;` or `,`."""
+    """A parameter's value (RFC 6868): `^`, `"` and line ends encoded, quoted where it holds one of `:;,\\`."""
     value = _LINE_END.sub("^n", value.replace("^", "^^").replace('"', "^'"))
     value = _CONTROL.sub("", value)
     return f'"{value}"' if _QUOTED.search(value) else value

@@ -39,6 +39,7 @@ class Vevent:
     recurrence_id: datetime | date | None = None
     follows: str | None = None
     alarms: tuple[timedelta, ...] = ()
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

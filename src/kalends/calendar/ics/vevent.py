@@ -6,6 +6,7 @@ from functools import cache
 from kalends.calendar.description import plain_text
 from kalends.calendar.ics import line
 from kalends.calendar.ics.model import Vevent
+from kalends.calendar.mail_link import mail_link
 from kalends.calendar.zones import to_instant, zone
 
 # Names under which the zone table knows UTC; their times are written with Z and need no VTIMEZONE.
@@ -90,6 +91,8 @@ def _words(vevent: Vevent) -> list[str]:
         lines.append(f"CONFERENCE;VALUE=URI;FEATURE=VIDEO:{line.plain(vevent.conference)}")
     if vevent.follows:
         lines.append(f"RELATED-TO;RELTYPE=SIBLING:{line.text(vevent.follows)}")
+    if vevent.categories:
+        lines.append("CATEGORIES:" + ",".join(map(line.text, vevent.categories)))
     if vevent.organizer is not None and vevent.organizer[1]:
         lines.append(_organizer(*vevent.organizer))
     return lines
@@ -97,7 +100,7 @@ def _words(vevent: Vevent) -> list[str]:
 
 def _organizer(name: str, mail: str) -> str:
     common_name = f";CN={line.parameter(name)}" if name else ""
-    return f"ORGANIZER{common_name}:mailto:{line.plain(mail)}"
+    return f"ORGANIZER{common_name}:{line.plain(mail_link(mail))}"
 
 
 def _state(vevent: Vevent) -> list[str]:

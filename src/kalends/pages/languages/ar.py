@@ -1,6 +1,6 @@
 """Arabic, written from right to left, with the digits that CLDR takes for the usual ones."""
 
-from kalends.pages.language import Answers, Dates, Errors, Language, RuleWords, Start, States, Tags, Text
+from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, RuleWords, Start, States, Tags, Text
 from kalends.pages.languages import plural
 
 _MONTHS = (
@@ -98,6 +98,19 @@ LANGUAGE = Language(
         500: ("حدث خطأ ما", "الخطأ من جانبنا وقد سُجّل. يُرجى المحاولة مرة أخرى."),
         503: ("سنعود قريبًا", "لا يستطيع الخادم الوصول إلى بياناته الآن. حاول مرة أخرى بعد دقيقة."),
     },
+    feeds=Feeds(
+        link="ما التقاويم التي تتابعه؟",
+        title="من يتابع هذا التقويم",
+        why="تعود برامج التقويم متى شاءت، وبعضها مرة واحدة في اليوم فقط. يظهر التغيير فيها بعد زيارتها التالية.",
+        nobody="لم يجلبه أي برنامج تقويم بعد.",
+        program="البرنامج",
+        last="آخر جلب",
+        newest="لديه أحدث نسخة",
+        yes="نعم",
+        not_yet="ليس بعد",
+        browser="متصفح",
+        other="برنامج آخر",
+    ),
     start=Start(
         here="هذا خادم Kalends. إذا أرسل إليك أحدهم عنوان فعالية، فإنه ينتهي برمز طويل.",
         topics=(

@@ -1,6 +1,6 @@
 """Czech."""
 
-from kalends.pages.language import Answers, Dates, Errors, Language, RuleWords, Start, States, Tags, Text
+from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, RuleWords, Start, States, Tags, Text
 from kalends.pages.languages import plural
 
 
@@ -99,6 +99,22 @@ LANGUAGE = Language(
         500: ("Něco se pokazilo", "Je to naše chyba a je zapsána. Zkuste to prosím znovu."),
         503: ("Hned jsme zpět", "Server se teď nedostane ke svým datům. Zkuste to prosím za minutu."),
     },
+    feeds=Feeds(
+        link="Které kalendáře ho sledují?",
+        title="Kdo sleduje tento kalendář",
+        why=(
+            "Kalendářové programy se vracejí, kdy chtějí, některé jen jednou denně. "
+            "Změna je tam vidět po jejich další návštěvě."
+        ),
+        nobody="Zatím ho žádný kalendářový program nestáhl.",
+        program="Program",
+        last="Naposledy stažen",
+        newest="Má nejnovější verzi",
+        yes="ano",
+        not_yet="ještě ne",
+        browser="prohlížeč",
+        other="jiný program",
+    ),
     start=Start(
         here="Toto je server Kalends. Pokud vám někdo poslal adresu akce, končí dlouhým kódem.",
         topics=(

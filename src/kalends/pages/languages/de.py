@@ -1,6 +1,6 @@
 """German."""
 
-from kalends.pages.language import Answers, Dates, Errors, Language, RuleWords, Start, States, Tags, Text
+from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, RuleWords, Start, States, Tags, Text
 from kalends.pages.languages import plural
 
 _MONTHS = (
@@ -118,6 +118,22 @@ LANGUAGE = Language(
             "Der Server erreicht gerade seine Daten nicht. Bitte versuchen Sie es in einer Minute wieder.",
         ),
     },
+    feeds=Feeds(
+        link="Welche Kalender folgen ihm?",
+        title="Wer diesem Kalender folgt",
+        why=(
+            "Kalenderprogramme kommen wieder, wann sie wollen, manche nur einmal am Tag. "
+            "Eine Änderung ist dort nach dem nächsten Besuch zu sehen."
+        ),
+        nobody="Noch hat ihn kein Kalenderprogramm geholt.",
+        program="Programm",
+        last="Zuletzt geholt",
+        newest="Hat den neuesten Stand",
+        yes="ja",
+        not_yet="noch nicht",
+        browser="ein Browser",
+        other="ein anderes Programm",
+    ),
     start=Start(
         here=(
             "Dies ist ein Kalends-Server. Wenn Ihnen jemand die Adresse einer Veranstaltung geschickt hat, "

@@ -1,6 +1,6 @@
 """English, with the day before the month and a clock of 24 hours, as most of its readers abroad expect."""
 
-from kalends.pages.language import Answers, Dates, Errors, Language, RuleWords, Start, States, Tags, Text
+from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, RuleWords, Start, States, Tags, Text
 from kalends.pages.languages import plural
 
 _MONTHS = (
@@ -111,6 +111,22 @@ LANGUAGE = Language(
         500: ("Something went wrong", "It is our fault, and it is written down. Please try again."),
         503: ("Back soon", "The server cannot reach its records at the moment. Please try again in a minute."),
     },
+    feeds=Feeds(
+        link="Which calendars follow it?",
+        title="Who follows this calendar",
+        why=(
+            "Calendar programs come back when they like, some only once a day. "
+            "A change is seen there after their next visit."
+        ),
+        nobody="No calendar program has fetched it yet.",
+        program="Program",
+        last="Last fetched",
+        newest="Has the newest version",
+        yes="yes",
+        not_yet="not yet",
+        browser="a browser",
+        other="another program",
+    ),
     start=Start(
         here="This is a Kalends server. If somebody sent you the address of an event, it has a long code at its end.",
         topics=(

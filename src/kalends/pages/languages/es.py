@@ -1,6 +1,6 @@
 """Spanish."""
 
-from kalends.pages.language import Answers, Dates, Errors, Language, RuleWords, Start, States, Tags, Text
+from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, RuleWords, Start, States, Tags, Text
 from kalends.pages.languages import plural
 
 _MONTHS = (
@@ -104,6 +104,22 @@ LANGUAGE = Language(
         500: ("Algo ha fallado", "Es culpa nuestra y ha quedado registrado. Inténtelo de nuevo."),
         503: ("Volvemos enseguida", "El servidor no alcanza sus datos en este momento. Inténtelo en un minuto."),
     },
+    feeds=Feeds(
+        link="¿Qué calendarios lo siguen?",
+        title="Quién sigue este calendario",
+        why=(
+            "Los programas de calendario vuelven cuando quieren, algunos solo una vez al día. "
+            "Un cambio se ve allí después de su próxima visita."
+        ),
+        nobody="Ningún programa de calendario lo ha descargado todavía.",
+        program="Programa",
+        last="Última descarga",
+        newest="Tiene la última versión",
+        yes="sí",
+        not_yet="todavía no",
+        browser="un navegador",
+        other="otro programa",
+    ),
     start=Start(
         here=(
             "Este es un servidor Kalends. Si alguien le ha enviado la dirección de un evento, "

@@ -1,6 +1,6 @@
 """French."""
 
-from kalends.pages.language import Answers, Dates, Errors, Language, RuleWords, Start, States, Tags, Text
+from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, RuleWords, Start, States, Tags, Text
 from kalends.pages.languages import plural
 
 _MONTHS = (
@@ -116,6 +116,22 @@ LANGUAGE = Language(
         500: ("Un incident est survenu", "C’est notre faute, et c’est noté. Veuillez réessayer."),
         503: ("De retour bientôt", "Le serveur n’atteint pas ses données en ce moment. Réessayez dans une minute."),
     },
+    feeds=Feeds(
+        link="Quels calendriers le suivent ?",
+        title="Qui suit ce calendrier",
+        why=(
+            "Les programmes de calendrier reviennent quand ils veulent, certains une fois par jour seulement. "
+            "Une modification y apparaît après leur prochaine visite."
+        ),
+        nobody="Aucun programme de calendrier ne l’a encore récupéré.",
+        program="Programme",
+        last="Dernière visite",
+        newest="A la dernière version",
+        yes="oui",
+        not_yet="pas encore",
+        browser="un navigateur",
+        other="un autre programme",
+    ),
     start=Start(
         here=(
             "Ceci est un serveur Kalends. Si quelqu’un vous a envoyé l’adresse d’un événement, "

@@ -1,6 +1,6 @@
 """Italian."""
 
-from kalends.pages.language import Answers, Dates, Errors, Language, RuleWords, Start, States, Tags, Text
+from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, RuleWords, Start, States, Tags, Text
 from kalends.pages.languages import plural
 
 _MONTHS = (
@@ -103,6 +103,22 @@ LANGUAGE = Language(
         500: ("Qualcosa è andato storto", "È colpa nostra ed è stato annotato. Riprova."),
         503: ("Torniamo subito", "In questo momento il server non raggiunge i suoi dati. Riprova tra un minuto."),
     },
+    feeds=Feeds(
+        link="Quali calendari lo seguono?",
+        title="Chi segue questo calendario",
+        why=(
+            "I programmi di calendario tornano quando vogliono, alcuni solo una volta al giorno. "
+            "Una modifica si vede lì dopo la loro prossima visita."
+        ),
+        nobody="Nessun programma di calendario lo ha ancora scaricato.",
+        program="Programma",
+        last="Ultima visita",
+        newest="Ha l’ultima versione",
+        yes="sì",
+        not_yet="non ancora",
+        browser="un browser",
+        other="un altro programma",
+    ),
     start=Start(
         here=(
             "Questo è un server Kalends. Se qualcuno ti ha mandato l’indirizzo di un evento, "

@@ -1,6 +1,6 @@
 """Japanese."""
 
-from kalends.pages.language import Answers, Dates, Errors, Language, RuleWords, Start, States, Tags, Text
+from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, RuleWords, Start, States, Tags, Text
 from kalends.pages.languages import plural
 
 _MONTHS = ("1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月")
@@ -101,6 +101,19 @@ LANGUAGE = Language(
         500: ("問題が発生しました", "こちら側の不具合で、記録されています。もう一度お試しください。"),
         503: ("まもなく復旧します", "サーバーが現在データにアクセスできません。1分後にもう一度お試しください。"),
     },
+    feeds=Feeds(
+        link="どのカレンダーが購読していますか？",
+        title="このカレンダーの購読状況",
+        why="カレンダーアプリの更新間隔はアプリ次第で、1日1回のものもあります。変更は次回の取得後に反映されます。",
+        nobody="まだどのカレンダーアプリも取得していません。",
+        program="アプリ",
+        last="最終取得",
+        newest="最新版を取得済み",
+        yes="はい",
+        not_yet="まだ",
+        browser="ブラウザー",
+        other="その他のアプリ",
+    ),
     start=Start(
         here="ここはKalendsサーバーです。イベントのアドレスを受け取った方は、末尾に長いコードが付いているはずです。",
         topics=(

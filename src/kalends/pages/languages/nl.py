@@ -1,6 +1,6 @@
 """Dutch."""
 
-from kalends.pages.language import Answers, Dates, Errors, Language, RuleWords, Start, States, Tags, Text
+from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, RuleWords, Start, States, Tags, Text
 from kalends.pages.languages import plural
 
 _MONTHS = (
@@ -109,6 +109,22 @@ LANGUAGE = Language(
         500: ("Er ging iets mis", "Het ligt aan ons, en het is opgeschreven. Probeer het nog eens."),
         503: ("Zo terug", "De server kan nu niet bij zijn gegevens. Probeer het over een minuut opnieuw."),
     },
+    feeds=Feeds(
+        link="Welke agenda’s volgen hem?",
+        title="Wie deze agenda volgt",
+        why=(
+            "Agendaprogramma’s komen terug wanneer ze willen, sommige maar één keer per dag. "
+            "Een wijziging is daar na hun volgende bezoek te zien."
+        ),
+        nobody="Nog geen enkel agendaprogramma heeft hem opgehaald.",
+        program="Programma",
+        last="Laatst opgehaald",
+        newest="Heeft de nieuwste versie",
+        yes="ja",
+        not_yet="nog niet",
+        browser="een browser",
+        other="een ander programma",
+    ),
     start=Start(
         here=(
             "Dit is een Kalends-server. Heeft iemand je het adres van een bijeenkomst gestuurd, "

@@ -1,6 +1,6 @@
 """Polish."""
 
-from kalends.pages.language import Answers, Dates, Errors, Language, RuleWords, Start, States, Tags, Text
+from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, RuleWords, Start, States, Tags, Text
 from kalends.pages.languages import plural
 
 _MONTHS_SHORT = ("sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru")
@@ -105,6 +105,22 @@ LANGUAGE = Language(
         500: ("Coś poszło nie tak", "To nasza wina i jest zapisana. Spróbuj jeszcze raz."),
         503: ("Zaraz wracamy", "Serwer nie ma teraz dostępu do danych. Spróbuj ponownie za minutę."),
     },
+    feeds=Feeds(
+        link="Które kalendarze go śledzą?",
+        title="Kto śledzi ten kalendarz",
+        why=(
+            "Programy kalendarzowe wracają, kiedy chcą, niektóre tylko raz dziennie. "
+            "Zmiana jest tam widoczna po następnej wizycie."
+        ),
+        nobody="Żaden program kalendarzowy jeszcze go nie pobrał.",
+        program="Program",
+        last="Ostatnio pobrany",
+        newest="Ma najnowszą wersję",
+        yes="tak",
+        not_yet="jeszcze nie",
+        browser="przeglądarka",
+        other="inny program",
+    ),
     start=Start(
         here="To jest serwer Kalends. Jeśli ktoś przysłał ci adres wydarzenia, kończy się on długim kodem.",
         topics=(

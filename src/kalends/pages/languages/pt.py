@@ -1,6 +1,6 @@
 """Portuguese, worded so that both Brazil and Portugal take it for theirs."""
 
-from kalends.pages.language import Answers, Dates, Errors, Language, RuleWords, Start, States, Tags, Text
+from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, RuleWords, Start, States, Tags, Text
 from kalends.pages.languages import plural
 
 _MONTHS = (
@@ -104,6 +104,22 @@ LANGUAGE = Language(
         500: ("Algo correu mal", "A culpa é nossa e ficou registada. Tente novamente."),
         503: ("Voltamos já", "O servidor não alcança os seus dados neste momento. Tente daqui a um minuto."),
     },
+    feeds=Feeds(
+        link="Que calendários o seguem?",
+        title="Quem segue este calendário",
+        why=(
+            "Os programas de calendário voltam quando querem, alguns apenas uma vez por dia. "
+            "Uma alteração é vista lá depois da próxima visita."
+        ),
+        nobody="Nenhum programa de calendário o foi buscar ainda.",
+        program="Programa",
+        last="Última visita",
+        newest="Tem a versão mais recente",
+        yes="sim",
+        not_yet="ainda não",
+        browser="um navegador",
+        other="outro programa",
+    ),
     start=Start(
         here="Este é um servidor Kalends. Se alguém lhe enviou o endereço de um evento, ele termina num código longo.",
         topics=(

@@ -1,6 +1,6 @@
 """Swedish."""
 
-from kalends.pages.language import Answers, Dates, Errors, Language, RuleWords, Start, States, Tags, Text
+from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, RuleWords, Start, States, Tags, Text
 from kalends.pages.languages import plural
 
 _MONTHS = (
@@ -114,6 +114,22 @@ LANGUAGE = Language(
         500: ("Något gick fel", "Det är vårt fel och det är noterat. Försök igen."),
         503: ("Strax tillbaka", "Servern når inte sina uppgifter just nu. Försök igen om en minut."),
     },
+    feeds=Feeds(
+        link="Vilka kalendrar följer den?",
+        title="Vem som följer den här kalendern",
+        why=(
+            "Kalenderprogram kommer tillbaka när de vill, en del bara en gång om dagen. "
+            "En ändring syns där efter nästa besök."
+        ),
+        nobody="Inget kalenderprogram har hämtat den ännu.",
+        program="Program",
+        last="Senast hämtad",
+        newest="Har den senaste versionen",
+        yes="ja",
+        not_yet="inte än",
+        browser="en webbläsare",
+        other="ett annat program",
+    ),
     start=Start(
         here=(
             "Det här är en Kalends-server. Om någon har skickat dig adressen till ett evenemang "
