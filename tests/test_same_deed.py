@@ -256,6 +256,50 @@ class TestADayLeftOutInV1:
         assert [it["going_count"] for it in speaker.meetings()] == [0, 1, 0]
 
 
+class TestTheLastSeat:
+    """However it is answered, in a conversation or on the page, a full event is full."""
+
+    def full(self, speaker: Speaker, **recurrence: Any) -> tuple[str, str]:
+        block = speaker.write_key("POST", "/rsvp-block", name="One", max=1)["id"]
+        prokey = speaker.make_by_key(rsvp=True, rsvp_block=block, **recurrence)
+        return prokey, speaker.meetings()[0]["event_id"]
+
+    def sign_up(self, speaker: Speaker, prokey: str) -> int:
+        form = {"name": "Vera", "mail": "vera@example.org", "answer": "yes"}
+        return int(speaker.world.post(f"/{prokey}/answer", data=form).status_code)
+
+    def test_taken_in_a_conversation_it_is_taken_on_the_page(self, speaker: Speaker) -> None:
+        prokey, meeting = self.full(speaker)
+        speaker.converse("POST", f"rsvp?event_id={meeting}&going=true", speaker.world.mika)
+        assert self.sign_up(speaker, prokey) == 422
+        assert speaker.meeting(prokey)["going_count"] == 1
+
+    def test_taken_in_one_meeting_it_is_taken_for_the_whole_series(self, speaker: Speaker) -> None:
+        weekly = {"simplified_recurrence": True, "recurrence_simple_type": "weekly", "recurrence_count": 3}
+        prokey, meeting = self.full(speaker, **weekly)
+        speaker.converse("POST", f"rsvp?event_id={meeting}&going=true", speaker.world.mika)
+        assert self.sign_up(speaker, prokey) == 422
+        assert [it["going_count"] for it in speaker.meetings()] == [1, 0, 0]
+
+    def test_given_back_it_can_be_taken(self, speaker: Speaker) -> None:
+        prokey, meeting = self.full(speaker)
+        for going in ("true", "false"):
+            speaker.converse("POST", f"rsvp?event_id={meeting}&going={going}", speaker.world.mika)
+        assert self.sign_up(speaker, prokey) == 303
+
+
+class TestAfterALongPause:
+    def test_the_page_shows_what_takes_place_again_and_takes_answers(self, speaker: Speaker) -> None:
+        daily = {"simplified_recurrence": True, "recurrence_simple_type": "daily", "recurrence_count": 40}
+        prokey = speaker.make_by_key(rsvp=True, **daily)
+        meetings = speaker.write_key("GET", f"/event/{prokey}/occurrence/all")
+        for it in meetings[:26]:
+            speaker.write_key("PATCH", f"/event/{prokey}/occurrence/{it['id']}", status="CANCELLED")
+        assert 'name="answer"' in speaker.world.get(f"/{prokey}").text
+        form = {"name": "Vera", "mail": "vera@example.org", "answer": "yes", "occurrence": str(meetings[30]["id"])}
+        assert speaker.world.post(f"/{prokey}/answer", data=form).status_code == 303
+
+
 class TestOnThePage:
     def test_what_the_dialects_did_is_on_the_page_in_the_file_and_in_the_feed(self, speaker: Speaker) -> None:
         prokey = speaker.make_by_key()

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from kalends.domain.answer import Answer, PartStat, check_answer, check_coming, holding, overrides, seats_held
+from kalends.domain.answer import Answer, PartStat, check_answer, holding, overrides, seats_held, seats_taken
 from kalends.domain.errors import Kind, Refused
 from tests.builders import MONDAY, TUESDAY, terms
 
@@ -46,15 +46,20 @@ class TestAnswering:
         assert seats_held([given(1, 0, TENTATIVE, 3), given(2, 0, ACCEPTED, 2), given(3, 0, PartStat.PENDING, 1)]) == 3
 
 
-class TestWhatIsOver:
-    def test_nothing_is_answered_from_the_moment_the_last_one_ends(self) -> None:
-        check_coming([MONDAY, TUESDAY], TUESDAY - timedelta(microseconds=1))
-        with pytest.raises(Refused, match="closed"):
-            check_coming([MONDAY, TUESDAY], TUESDAY)
+class TestSeatsThatAnAnswerForTheWholeEventTakes:
+    def test_are_those_left_in_the_fullest_coming_meeting(self) -> None:
+        answers = [given(1, 7, ACCEPTED, 2), given(2, 0, ACCEPTED, 1), given(3, 8, ACCEPTED, 1)]
+        assert seats_taken(answers, [7, 8, 9], 99) == 3
 
-    def test_where_nothing_takes_place_there_is_nothing_to_answer(self) -> None:
-        with pytest.raises(Refused, match="closed"):
-            check_coming([], MONDAY)
+    def test_where_somebody_declined_alone_their_seat_is_free(self) -> None:
+        answers = [given(1, 0, ACCEPTED, 1), given(1, 7, DECLINED)]
+        assert (seats_taken(answers, [7], 99), seats_taken(answers, [7, 8], 99)) == (0, 1)
+
+    def test_ones_own_are_not_counted(self) -> None:
+        assert seats_taken([given(1, 0, ACCEPTED, 4), given(1, 7, ACCEPTED, 2)], [7], 1) == 0
+
+    def test_without_meetings_the_event_alone_counts(self) -> None:
+        assert seats_taken([given(1, 0, ACCEPTED, 4)], [], 99) == 4
 
 
 class TestWhichAnswerHolds:

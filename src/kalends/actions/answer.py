@@ -18,10 +18,9 @@ from kalends.domain.answer import (
     PartStat,
     RsvpTerms,
     check_answer,
-    check_coming,
     holding,
     overrides,
-    seats_held,
+    seats_taken,
 )
 from kalends.domain.errors import Kind, Refused, invalid, not_found
 from kalends.domain.event import Event
@@ -47,10 +46,11 @@ async def answer_meeting(
 ) -> Meeting:
     """The meeting after the actor's answer. Answering alike again changes and tells nothing."""
     access.check_writes(actor)
-    occurrence, seen, _ = await found_meeting(tx, actor, group, public_id)
     if actor.person is None:
         raise Refused(Kind.NOT_ALLOWED, "only a person can answer")
+    occurrence, _, _ = await found_meeting(tx, actor, group, public_id)
     await tx.lock_event(occurrence.event)
+    occurrence, seen, _ = await found_meeting(tx, actor, group, public_id)  # as it is now that nobody changes it
     attendee = await tx.attendee_of_person(actor.person)
     found = await tx.event_by_number(occurrence.event, actor.person)
     if found is None:
@@ -70,56 +70,52 @@ async def answer_by_mail(tx: Tx, actor: Actor, reply: MailReply, *, now: datetim
     An address that nobody has confirmed never changes an answer that is there.
     Raises NOT_FOUND, INVALID, and CONFLICT "closed", also for what is over, or "full".
     """
+    await tx.lock_event(reply.prokey)
     event, group, _ = public_event(await tx.event_by_prokey(reply.prokey, None))
     if not event.settings.rsvp:
         raise Refused(Kind.CONFLICT, "this event asks for no answers")
     mail = text.mail_address(reply.mail, "mail")
     name = reply.name and text.line(reply.name, "name")
-    meetings = await _asked(tx, event, reply.occurrence, now)
-    if not event.dynamic:
-        check_coming((it.ends_at for it in meetings), now)
+    meeting = await _asked(tx, event, reply.occurrence, now)
     scope = EVENT_WIDE if reply.occurrence is None else reply.occurrence
-    await tx.lock_event(event.number)
     attendee, known = await tx.attendee_of_mail(mail, name or None)
     if known and any(overrides(scope, it.occurrence) for it in await tx.answers_of(attendee, event.number)):
         return
     given = Answer(0, "", event.number, scope, reply.state, reply.amount, now, now, attendee=attendee)
     if await _give(tx, event, given, now):
-        await tell(
-            tx,
-            actor,
-            group,
-            about_event(ChangeName.RSVP_ANSWERED, event, _of(event, meetings), (reply.state.value,)),
-            now,
-        )
+        told = about_event(ChangeName.RSVP_ANSWERED, event, _subject(event, meeting), (reply.state.value,))
+        await tell(tx, actor, group, told, now)
         await tx.touch_group(group.number)
 
 
-def _of(event: Event, meetings: list[Occurrence]) -> Subject:
-    first = meetings[0] if meetings else None
-    return Subject(event.dates[0].name, None) if first is None else Subject(first.name, first.public_id)
+def _subject(event: Event, meeting: Occurrence | None) -> Subject:
+    return Subject(event.dates[0].name, None) if meeting is None else Subject(meeting.name, meeting.public_id)
 
 
-async def _asked(tx: Tx, event: Event, occurrence: int | None, now: datetime) -> list[Occurrence]:
-    """The one meeting that is answered, or those of the event that are not over; none of a dynamic one."""
-    if occurrence is None:
-        coming = await tx.meetings_of_event(event.number, now, limits.MEETINGS_SHOWN)
-        return [it for it in coming if not it.cancelled]
-    found = await tx.occurrence_by_number(occurrence, None)
-    if found is None or found[0].event != event.number or found[0].cancelled:
+async def _asked(tx: Tx, event: Event, occurrence: int | None, now: datetime) -> Occurrence | None:
+    """The meeting that is answered, or the next one of the event; None of a dynamic one. Raises CONFLICT "closed"."""
+    if occurrence is None and event.dynamic:
+        return None
+    coming = await tx.coming_meetings(event.number, now)
+    number = occurrence if occurrence is not None else next(iter(coming), None)
+    found = None if number is None else await tx.occurrence_by_number(number, None)
+    if occurrence is not None and (found is None or found[0].event != event.number or found[0].cancelled):
         raise invalid("there is no such date", "occurrence")
-    return [found[0]]
+    if found is None or found[0].number not in coming:
+        raise Refused(Kind.CONFLICT, "closed")
+    return found[0]
 
 
 async def _give(tx: Tx, event: Event, given: Answer, now: datetime) -> bool:
     """Write the answer if it may be given and changes anything. The event is locked."""
-    answers = await tx.answers_for([given.occurrence], [event.number])
+    coming = await tx.coming_meetings(event.number, now) if given.occurrence == EVENT_WIDE else [given.occurrence]
+    answers = await tx.answers_for(coming, [event.number])
     held = holding(answers, given.occurrence)
     mine = next((it for it in held if it.attendee == given.attendee), None)
     amount = given.amount or (mine.amount if mine else 1)
     if (mine.state if mine else PartStat.NONE) is given.state and (mine is None or mine.amount == amount):
         return False
-    taken = seats_held(it for it in held if it.attendee != given.attendee)
+    taken = seats_taken(answers, coming, given.attendee)
     check_answer(await terms(tx, event), given.state, amount, seats_taken=taken, now=now)
     number, public_id = tx.next_number(), tx.next_id()
     await tx.put_answer(replace(given, number=number, public_id=public_id, amount=amount))

@@ -33,6 +33,8 @@ from kalends.domain.revision import (
 from kalends.domain.subscription import check_subscribed
 from kalends.domain.timing import instants, resolved, timing, today
 
+_LATEST = 20  # events looked at at a time for one that is not somebody else's draft
+
 Found = tuple[Event, Group, GroupRole | None]
 
 
@@ -80,7 +82,21 @@ async def list_events(read: Read, actor: Actor, query: EventList, *, now: dateti
         dynamic=await _dynamic(read, query, group, now),
     )
     events = await read.events(seen)
-    return [it for it in events if actor.kind is not CredentialKind.VISITOR or it.visibility is not Visibility.MEMBERS]
+    if actor.kind is CredentialKind.VISITOR:
+        return [it for it in events if it.visibility is not Visibility.MEMBERS]
+    return await _without_drafts_of_others(read, actor, events)
+
+
+async def _without_drafts_of_others(read: Read, actor: Actor, events: list[Event]) -> list[Event]:
+    """Drafts are rare: only for their groups it is asked what the actor is there."""
+    groups = {it.group_prokey for it in events if it.status is Status.DRAFT and not access.is_administrator(actor)}
+    found = {prokey: await read.group_by_prokey(prokey, actor.person) for prokey in groups}
+    roles = {prokey: None if one is None else one[1] for prokey, one in found.items()}
+    return [
+        it
+        for it in events
+        if it.status is Status.PUBLISHED or access.edits_event(actor, roles.get(it.group_prokey), it.creator)
+    ]
 
 
 async def _listed_group(read: Read, actor: Actor, prokey: str) -> Group:
@@ -116,20 +132,23 @@ async def latest_event(read: Read, actor: Actor) -> Event:
     """The newest event the actor may see. Raises NOT_FOUND when there is none."""
     access.check_reads(actor)
     person = None if access.is_administrator(actor) else actor.person or 0
-    events = await read.events(EventQuery(person=person, newest_first=True, limit=1))
-    if not events:
-        raise not_found()
-    return events[0]
+    for offset in range(0, limits.EVENTS_PER_CALENDAR, _LATEST):
+        events = await read.events(EventQuery(person=person, newest_first=True, limit=_LATEST, offset=offset))
+        if shown := await _without_drafts_of_others(read, actor, events):
+            return shown[0]
+        if len(events) < _LATEST:
+            break
+    raise not_found()
 
 
 async def show_event(read: Read, actor: Actor, prokey: str) -> Event:
-    """One event, draft or published. Raises NOT_FOUND unless the actor may see its group."""
+    """One event. Raises NOT_FOUND unless the actor may see its group, and for a draft that they may not change."""
     access.check_reads(actor)
     found = await read.event_and_role(prokey, actor.person)
     if found is None:
         raise not_found()
     event, role = found
-    access.check_sees(actor, role)
+    access.check_sees_event(actor, role, event.status, event.creator)
     return event
 
 

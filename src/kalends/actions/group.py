@@ -48,15 +48,23 @@ async def latest_group(read: Read, actor: Actor) -> GroupView:
     group = await read.latest_group(_person(actor))
     if group is None:
         raise not_found()
-    return GroupView(group, tuple(await read.event_prokeys(group.number, limits.EVENTS_PER_GROUP_SHOWN)))
+    return await show_group(read, actor, group.prokey)
 
 
 async def show_group(read: Read, actor: Actor, prokey: str) -> GroupView:
-    """One group, draft or published. Raises NOT_FOUND unless the actor may see it."""
+    """One group. Raises NOT_FOUND unless the actor may see it, and for a draft that they may not change.
+
+    Its events are those that the actor may see.
+    """
     access.check_reads(actor)
     group, role = _found(await read.group_by_prokey(prokey, actor.person))
     access.check_sees(actor, role)
-    return GroupView(group, tuple(await read.event_prokeys(group.number, limits.EVENTS_PER_GROUP_SHOWN)))
+    edits, most = access.edits_group(actor, role), limits.EVENTS_PER_GROUP_SHOWN
+    if group.status is Status.DRAFT and not edits:
+        raise not_found()
+    if edits:
+        return GroupView(group, tuple(await read.event_prokeys(group.number, most)))
+    return GroupView(group, tuple(await read.event_prokeys_for(group.number, actor.person or 0, most)))
 
 
 async def create_group(tx: Tx, actor: Actor, patch: GroupPatch, *, now: datetime) -> Group:

@@ -84,7 +84,9 @@ async def _meetings(read: Read, event: Event, now: datetime) -> tuple[Occurrence
     if event.rrule is None:
         every = await read.meetings_of_event(event.number, None, 2 * limits.DATES_PER_EVENT)
         return tuple(it for it in every if not it.dropped)
-    coming = await read.meetings_of_event(event.number, now, limits.MEETINGS_SHOWN)
+    coming = await read.standing_meetings(event.number, now, limits.MEETINGS_SHOWN)
+    if coming and all(it.cancelled for it in coming):  # what takes place after a long pause is what people look for
+        coming = await read.standing_meetings(event.number, now, limits.MEETINGS_SHOWN, live=True) or coming
     if not coming:
         coming = (await read.meetings_of_event(event.number, event.last_end, limits.MEETINGS_SHOWN))[-1:]
     return tuple(it for it in coming if not it.dropped)

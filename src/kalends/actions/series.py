@@ -21,6 +21,7 @@ from kalends.domain.message import ChangeName
 from kalends.domain.plan import Row, check_size
 from kalends.domain.revision import changed_fields
 from kalends.domain.split import ended_before, following, revised_following
+from kalends.domain.subscription import check_subscribed
 
 
 class DatedMeeting(Struct, frozen=True):
@@ -83,6 +84,7 @@ async def split_event(tx: Tx, actor: Actor, prokey: str, number: int, patch: Eve
     access.check_writes(actor)
     await tx.lock_event(prokey)
     before, group, _ = await found_event(tx, actor, prokey)
+    check_subscribed(group.subscription, patch, before)
     row = await tx.row_by_number(before.number, number)
     if row is None:
         raise not_found()

@@ -130,6 +130,13 @@ def edits_event(actor: Actor, role: GroupRole | None, creator: int | None) -> bo
     return actor.kind is not CredentialKind.TOKEN and edits_group(actor, role)
 
 
+def check_sees_event(actor: Actor, role: GroupRole | None, status: Status, creator: int | None) -> None:
+    """Raise NOT_FOUND unless the actor may see the event: a draft is shown to those who may change it only."""
+    check_sees(actor, role)
+    if status is Status.DRAFT and not edits_event(actor, role, creator):
+        raise not_found()
+
+
 def check_edits_event(actor: Actor, role: GroupRole | None, creator: int | None) -> None:
     """Raise NOT_FOUND for who may not see the event, NOT_ALLOWED for who may see it only."""
     check_sees(actor, role)

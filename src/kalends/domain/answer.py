@@ -1,6 +1,6 @@
 """Who comes: answers to an invitation, and whether one may be given."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -80,15 +80,6 @@ def check_answer(terms: RsvpTerms, answer: PartStat, seats: int, *, seats_taken:
         raise Refused(Kind.CONFLICT, "full")
 
 
-def check_coming(ends: Iterable[datetime], now: datetime) -> None:
-    """Raise CONFLICT "closed" when every meeting that is answered is over.
-
-    ends: when those that take place end, aware UTC, exclusive; none of them: nothing is left to come to.
-    """
-    if all(end <= now for end in ends):
-        raise Refused(Kind.CONFLICT, "closed")
-
-
 def holding(answers: Iterable[Answer], occurrence: int) -> list[Answer]:
     """The one answer per attendee that holds for this occurrence: its own goes before the event's."""
     held: dict[int, Answer] = {}
@@ -104,6 +95,20 @@ def overrides(scope: int, present: int) -> bool:
     Both: an occurrence's number, or EVENT_WIDE.
     """
     return EVENT_WIDE in (scope, present) or scope == present
+
+
+def seats_taken(answers: Iterable[Answer], coming: Collection[int], giver: int) -> int:
+    """Seats that others hold where an event-wide answer would take some: in the fullest of its coming meetings.
+
+    answers: the event-wide ones, and those to coming meetings alone. coming: their numbers; none of a dynamic event.
+    giver: the attendee who answers.
+    """
+    others = [it for it in answers if it.attendee != giver]
+    answered = {it.occurrence for it in others}.intersection(coming)
+    fullest = [seats_held(holding(others, number)) for number in answered]
+    if len(answered) < len(coming) or not coming:  # in the rest, the event-wide ones alone hold
+        fullest.append(seats_held(holding(others, EVENT_WIDE)))
+    return max(fullest)
 
 
 def seats_held(answers: Iterable[Answer]) -> int:

@@ -79,7 +79,6 @@ RATE_KEYS = _limit("RATE_KEYS", 100_000)  # counted at a time, per node; the lon
 FAILED_LOGINS_PER_MINUTE = _limit("FAILED_LOGINS_PER_MINUTE", 60)
 ANSWERS_PER_ADDRESS_PER_MINUTE = _limit("ANSWERS_PER_ADDRESS_PER_MINUTE", 10)
 ADMINISTRATION_LIST = _limit("ADMINISTRATION_LIST", 10_000)  # what the command line lists at most
-RATE_KEYS = _limit("RATE_KEYS", 100_000)  # clients whose rates a node remembers, of each kind
 
 # Work behind the scenes
 PREVIEWS_DRAWN_AT_ONCE = _limit("PREVIEWS_DRAWN_AT_ONCE", 1)

@@ -41,6 +41,11 @@ _EVENT_PROKEYS = Sql("""
   SELECT prokey FROM events
   WHERE organization_id = :o AND group_number = :group_number AND deleted_at IS NULL ORDER BY number LIMIT :limit
 """)
+_PUBLISHED_PROKEYS = Sql("""
+  SELECT prokey FROM events
+  WHERE organization_id = :o AND group_number = :group_number AND deleted_at IS NULL
+    AND (status = 'published' OR creator = :person) ORDER BY number LIMIT :limit
+""")
 _INSERT = Sql("""
   INSERT INTO groups (organization_id, number, prokey, kind, parent, name, name_fold, status, visibility, group_type,
     place, subscription, layout, landingpage, cta_block, settings, archived, version, last_message_number,
@@ -121,6 +126,10 @@ class GroupRows(Statements):
 
     async def event_prokeys(self, group: int, limit: int) -> list[str]:
         return [row[0] for row in await self.all(_EVENT_PROKEYS, group_number=group, limit=limit)]
+
+    async def event_prokeys_for(self, group: int, person: int, limit: int) -> list[str]:
+        rows = await self.all(_PUBLISHED_PROKEYS, group_number=group, person=person, limit=limit)
+        return [row[0] for row in rows]
 
     async def add_group(self, group: Group) -> None:
         await self.run(_INSERT, **_values(group))

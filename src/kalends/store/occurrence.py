@@ -52,6 +52,14 @@ _OF_GROUP = Sql(f"""
 _OF_EVENT = Sql(f"""
   {_SELECT} AND r.event = :event AND r.ends_at >= :since ORDER BY r.starts_at, r.number LIMIT :limit
 """)
+_STANDING = Sql(f"""
+  {_SELECT} AND r.event = :event AND r.ends_at >= :since AND r.dropped_at IS NULL AND r.cancelled <= :cancelled
+  ORDER BY r.starts_at, r.number LIMIT :limit
+""")
+_COMING = Sql("""
+  SELECT number FROM occurrences WHERE organization_id = :o AND event = :event AND ends_at > :now AND cancelled = 0
+    AND dropped_at IS NULL AND live = 1 ORDER BY starts_at, number
+""")
 _OPEN = Sql(f"""
   {_SELECT} AND {SHOWN_GROUP} AND r.group_number = :group_number AND r.ends_at >= :since AND r.dropped_at IS NULL
     AND (e.visibility IS NULL OR e.visibility = :visibility)
@@ -134,6 +142,15 @@ class OccurrenceRows(Statements):
     async def meetings_of_event(self, event: int, since: datetime | None, limit: int) -> list[Occurrence]:
         rows = await self.all(_OF_EVENT, event=event, since=maybe_micros(since) if since else _FIRST, limit=limit)
         return [occurrence_of(row) for row in rows]
+
+    async def standing_meetings(
+        self, event: int, since: datetime, limit: int, *, live: bool = False
+    ) -> list[Occurrence]:
+        rows = await self.all(_STANDING, event=event, since=micros(since), cancelled=not live, limit=limit)
+        return [occurrence_of(row) for row in rows]
+
+    async def coming_meetings(self, event: int, now: datetime) -> list[int]:
+        return [row[0] for row in await self.all(_COMING, event=event, now=micros(now))]
 
     async def open_meetings(self, group: int, since: datetime, limit: int) -> list[Occurrence]:
         rows = await self.all(

@@ -4,7 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from kalends.domain.access import OrganizationRole, Scope
+from kalends.actions.event import set_event_status
+from kalends.actions.membership import add_member
+from kalends.domain.access import Actor, CredentialKind, OrganizationRole, Scope
+from kalends.domain.group import GroupRole, Status
 from tests.databases import MORNING
 from tests.dialects.addtocalendarpro.office import UNKNOWN, Office
 
@@ -148,3 +151,25 @@ class TestCredits:
     def test_an_administrator_is_no_different_here(self, office: Office) -> None:
         other = office.caller(office.issued(office.person("Vera", OrganizationRole.ADMINISTRATOR)))
         assert other.get("/credits")["used"] == 0
+
+
+class TestADraft:
+    """Somebody in the group who may not change it does not see it, wherever they look."""
+
+    def test_is_shown_to_those_who_may_change_it_only(self, office: Office) -> None:
+        group = office.group()
+        shown = office.event(group)
+        draft = office.event(group)
+        olga = Actor(office.number, CredentialKind.KEY, office.olga, OrganizationRole.ADMINISTRATOR)
+        office.write(set_event_status, olga, draft, Status.DRAFT, now=MORNING)
+        mika = office.person("Mika")
+        office.write(add_member, office.system, group, mika, GroupRole.MEMBER, now=MORNING)
+        caller = office.caller(office.issued(mika))
+        for path in (f"/event/{draft}", f"/ics/{draft}", f"/event/{draft}/occurrence/all"):
+            assert caller.refused(404, "GET", path) == "No entry found"
+            assert office.call("GET", path).status_code == 200
+        assert [it["prokey"] for it in caller.get("/event/all")] == [shown]
+        assert [it["prokey"] for it in caller.get("/event/all", group=group)] == [shown]
+        assert caller.get("/event/latest")["prokey"] == shown
+        assert caller.get(f"/group/{group}")["events"] == [shown]
+        assert office.get(f"/group/{group}")["events"] == [shown, draft]

@@ -24,6 +24,9 @@ class GroupReads(Protocol):
     async def event_prokeys(self, group: int, limit: int) -> list[str]:
         """Prokeys of the group's events, oldest first."""
 
+    async def event_prokeys_for(self, group: int, person: int, limit: int) -> list[str]:
+        """The same without other people's drafts."""
+
 
 class GroupWrites(GroupReads, Protocol):
     """Writing, inside a deed's transaction."""

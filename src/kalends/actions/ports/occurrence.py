@@ -29,6 +29,14 @@ class OccurrenceReads(Protocol):
     async def meetings_of_event(self, event: int, since: datetime | None, limit: int) -> list[Occurrence]:
         """All meetings of one event that end at or after `since`, cancelled ones too, by start."""
 
+    async def standing_meetings(
+        self, event: int, since: datetime, limit: int, *, live: bool = False
+    ) -> list[Occurrence]:
+        """Meetings that the event still makes and that end at or after `since`, by start; live: not cancelled ones."""
+
+    async def coming_meetings(self, event: int, now: datetime) -> list[int]:
+        """Numbers of the event's meetings that take place and are not over, by start."""
+
     async def open_meetings(self, group: int, since: datetime, limit: int) -> list[Occurrence]:
         """Meetings of an open group that end at or after `since`, cancelled ones too, by start then number.
 

@@ -71,7 +71,7 @@ def divided(lines: Iterable[str]) -> Sections:
                 found.head.setdefault(line.name, line)
         elif len(path) == 2 and line.name == "BEGIN":
             part = _begun(found, path[1])
-        elif part is not None and (line.name in _READ.get(path, _NOTHING)):
+        elif part is not None and line.name in _READ.get(path, _NOTHING):
             room -= _add(part, line, room)
     return found
 
