@@ -122,6 +122,15 @@ class TestMatching:
         ((row, slot),) = match([dropped], [plan(made, BERLIN, MONDAY, 400).slots[1]], same_rhythm=True).kept
         assert settle(row, slot, made, TUESDAY).cancelled is False
 
+    def test_a_dates_only_meeting_stays_with_it_beside_one_that_is_gone_for_good(self) -> None:
+        before = event(rule="FREQ=WEEKLY;COUNT=2")
+        standing, gone = rows(before)
+        after = patched(before, DatePatch(start_date="2026-05-04", end_date="2026-05-04"))
+        (slot,) = plan(replace(after, rrule=None), BERLIN, MONDAY, 400).slots
+        matched = match([standing, drop(gone, MONDAY)], [slot], same_rhythm=False)
+        assert [(row.number, kept) for row, kept in matched.kept] == [(standing.number, slot)]
+        assert [row.number for row in matched.gone] == [gone.number]
+
     def test_meetings_never_cross_from_one_date_to_another(self) -> None:
         before = event(date(), date(name="Concert"))
         after = patched(before, DatePatch(start_date="2026-02-01"), DatePatch(start_date="2026-01-06"))

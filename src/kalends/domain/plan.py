@@ -144,13 +144,14 @@ def match(rows: Sequence[Row], slots: Sequence[Slot], *, same_rhythm: bool) -> M
         free[slot.date.number].append(slot)
     for number, rows_left in old.items():
         slots_left = free[number]
-        only = len(rows_left) == 1
+        standing = [row for row in rows_left if row.dropped_at is None] or list(rows_left)
         kept += _paired(rows_left, slots_left, lambda it: it.recurrence_id)
         kept += _paired(rows_left, slots_left, lambda it: it.recurrence_id[:8])
         if same_rhythm:
             kept += _paired(rows_left, slots_left, _ordinal)
-        if only and rows_left and slots_left:
-            kept.append((rows_left.pop(), slots_left.pop(0)))
+        if len(standing) == 1 and standing[0] in rows_left and slots_left:
+            rows_left.remove(standing[0])
+            kept.append((standing[0], slots_left.pop(0)))
     return Matched(
         tuple(kept),
         tuple(slot for left in free.values() for slot in left),
