@@ -65,7 +65,7 @@ class TestHostileMarkup:
         html = (piece * 20_000)[:20_000]
         began = time.process_time()
         plain_text(html)
-        assert time.process_time() - began < 0.1
+        assert time.process_time() - began < 0.5
 
 
 class TestTheShortWay:

@@ -176,7 +176,7 @@ class TestBounds:
         began = time.process_time()
         with suppress(Refused):
             strict_json(raw)
-        assert time.process_time() - began < 1
+        assert time.process_time() - began < 5  # what grows with the square takes minutes
 
 
 class TestAnyBytes:

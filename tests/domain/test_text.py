@@ -144,7 +144,7 @@ class TestWebAddresses:
         host = "".join(chr(0x4E00 + place * 7) for place in range(limits.URL - 7))
         began = time.process_time()
         refusal(text.web_address, f"http://{host}", "url")
-        assert time.process_time() - began < 0.1
+        assert time.process_time() - began < 0.5
 
     def test_other_schemes_pass_where_they_are_asked_for(self) -> None:
         assert text.web_address("webcal://example.org/a.ics", "url", ("https", "webcal"))

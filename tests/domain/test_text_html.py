@@ -221,7 +221,7 @@ class TestBounds:
         began = time.process_time()
         with suppress(Refused):
             clean((piece * limits.TEXT)[: limits.TEXT])
-        assert time.process_time() - began < 1
+        assert time.process_time() - began < 5
 
 
 class TestPlainTextAsHtml:
