@@ -7,6 +7,7 @@ from kalends.domain.event import DatePatch, DateStatus, Event, EventPatch
 from kalends.domain.group import Status
 from kalends.domain.place import new_place
 from kalends.domain.revision import changed_fields, new_event, revise
+from kalends.domain.timing import last_day
 from tests.builders import MONDAY, TUESDAY, Counting, date, day, draft, event
 
 NOTHING = DatePatch()
@@ -164,6 +165,19 @@ class TestPatchingDates:
     def test_giving_times_to_a_day_makes_it_timed(self) -> None:
         after = revised(event(day()), DatePatch(start_time="10:00", end_time="11:00"))
         assert not after.dates[0].all_day
+
+    @pytest.mark.parametrize(("end", "last"), [("2026-01-06", "2026-01-05"), ("2026-01-07", "2026-01-06")])
+    @pytest.mark.parametrize("told", ["2026-01-05", "2026-01-06", "2026-01-07", "2026-01-09"])
+    def test_days_that_came_with_times_end_on_the_last_day_that_is_told(self, end: str, last: str, told: str) -> None:
+        before = event(date(all_day=True, start_time="00:00", end_date=end, end_time="00:00"))
+        assert last_day(before.dates[0]) == last
+        after = revised(before, DatePatch(end_date=told))
+        assert last_day(after.dates[0]) == told
+        assert (after is before) == (told == last)
+
+    def test_a_last_day_that_is_none_is_refused_beside_times_too(self) -> None:
+        before = event(date(all_day=True, end_date="2026-01-06", end_time="00:00"))
+        assert refused(before, DatePatch(end_date="2026-02-30")) == "dates[0].end_date"
 
 
 class TestSequence:

@@ -12,7 +12,7 @@ from kalends.domain import limits, text
 from kalends.domain.errors import Refused, invalid
 from kalends.domain.event import DatePatch, EventDate
 from kalends.domain.place import retold
-from kalends.domain.timing import instants, last_day, resolved, shown_zone, timing, today
+from kalends.domain.timing import ending_on, instants, last_day, resolved, shown_zone, timing, today
 
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?", re.ASCII)
 _PLAIN = (
@@ -72,7 +72,10 @@ def _applied(present: EventDate, patch: DatePatch, field: str) -> EventDate:
         values["all_day"] = patch.all_day
     elif "start_time" in values or not present.start_date:
         values["all_day"] = values.get("start_time") is None
-    return replace(present, **values)
+    after = replace(present, **values)
+    if patch.all_day is UNSET and values.get("end_date") and not dates.is_dynamic(values["end_date"]):
+        return ending_on(after, dates.parse_date(values["end_date"], f"{field}.end_date"))
+    return after
 
 
 def _check(date: EventDate, field: str, now: datetime) -> None:

@@ -70,11 +70,20 @@ def last_day(event_date: EventDate) -> str | None:
     Where an all-day date came with times, an end at midnight belongs to the day before.
     """
     end = event_date.end_date
-    if end is None or not event_date.all_day or end <= event_date.start_date or event_date.end_time is None:
-        return end
-    if _clock(event_date.end_time) != _MIDNIGHT:
+    if end is None or end <= event_date.start_date or not _ends_at_midnight(event_date):
         return end
     return (date.fromisoformat(end) - _DAY).isoformat()
+
+
+def ending_on(event_date: EventDate, last: date) -> EventDate:
+    """The date with this last day, inclusive: what `last_day` then says."""
+    end = last + _DAY if _ends_at_midnight(event_date) else last
+    return replace(event_date, end_date=end.isoformat())
+
+
+def _ends_at_midnight(event_date: EventDate) -> bool:
+    """Is it an all-day date that came with times, and is its end the midnight after it?"""
+    return event_date.all_day and event_date.end_time in ("00:00", "00:00:00")
 
 
 def shown_zone(event_date: EventDate) -> str | None:
