@@ -1,5 +1,7 @@
 """What a change does to an event, and what it must not."""
 
+from typing import Any, ClassVar
+
 import pytest
 
 from kalends.domain.errors import Refused
@@ -38,6 +40,10 @@ class TestANewEvent:
         made = event(date(), day())
         assert made.dates[0].uid == made.prokey
         assert made.dates[1].uid != made.prokey
+
+    def test_its_first_date_is_the_first_that_says_something(self) -> None:
+        made = event(NOTHING, date(), day())
+        assert [it.uid == made.prokey for it in made.dates] == [True, False]
 
     def test_is_published_whatever_status_was_sent(self) -> None:
         assert event(status=Status.DRAFT).status is Status.PUBLISHED
@@ -195,6 +201,27 @@ class TestSequence:
         after = revise(Counting(), event(), patch, TUESDAY)
         assert after.sequence == 1
 
+    @pytest.mark.parametrize(
+        ("made", "same"),
+        [
+            (date(), DatePatch(end_date="2026-01-05")),
+            (date(end_date="2026-01-05"), DatePatch(end_date=None)),
+            (date(), DatePatch(status=DateStatus.CONFIRMED)),
+            (date(), DatePatch(start_time="19:00:00")),
+            (day(), DatePatch(end_date="2026-06-01")),
+            (day(start_date="today+4"), DatePatch(end_date="today+4")),
+        ],
+    )
+    def test_stays_when_the_same_is_only_said_otherwise(self, made: DatePatch, same: DatePatch) -> None:
+        before = event(made)
+        after = revised(before, same)
+        assert (after is before, after.sequence) == (False, 0)
+        assert changed_fields(before, after) == ("other",)
+
+    @pytest.mark.parametrize("start", ["today+5", "2026-01-05"])
+    def test_rises_when_a_moving_day_becomes_another(self, start: str) -> None:
+        assert revised(event(day(start_date="today+4")), DatePatch(start_date=start)).sequence == 1
+
     def test_stays_when_anything_else_changes(self) -> None:
         after = revised(event(), DatePatch(name="Evensong"), layout=3)
         assert (after.sequence, after.updated_at, after.revised_at) == (0, TUESDAY, TUESDAY)
@@ -204,6 +231,40 @@ class TestSequence:
         after = revised(before, DatePatch(name="Evensong", end_time="22:00"))
         assert changed_fields(before, after) == ("name", "time")
         assert changed_fields(before, revised(before, layout=3)) == ("other",)
+
+    def test_what_is_cancelled_or_restored_has_not_moved(self) -> None:
+        before = event()
+        off = revised(before, DatePatch(status=DateStatus.CANCELLED))
+        assert changed_fields(before, off) == ("status",)
+        assert changed_fields(off, revised(off, DatePatch(status=None))) == ("status",)
+
+
+class TestTheKindOfRecurrence:
+    RULE: ClassVar[dict[str, Any]] = {"rule": "FREQ=DAILY;COUNT=2"}
+    SIMPLE: ClassVar[dict[str, Any]] = {"simple_type": "weekly", "count": 3}
+
+    def test_is_that_which_is_told_last(self) -> None:
+        before = event(**self.RULE)
+        simple = revised(before, **self.SIMPLE)
+        assert (simple.recurrence.simplified, simple.rrule) == (True, "FREQ=WEEKLY;COUNT=3")
+        again = revised(simple, rule="FREQ=DAILY;COUNT=4")
+        assert (again.recurrence.simplified, again.rrule) == (False, "FREQ=DAILY;COUNT=4")
+
+    def test_stays_when_what_is_there_is_sent_again(self) -> None:
+        before = event(simplified=True, **self.SIMPLE, **self.RULE)
+        assert revised(before, **self.RULE) is before
+        assert revised(before, **self.SIMPLE) is before
+
+    def test_stays_when_the_other_one_is_cleared(self) -> None:
+        before = event(simplified=True, **self.SIMPLE, **self.RULE)
+        assert revised(before, rule=None).rrule == before.rrule
+
+    def test_is_that_which_is_said(self) -> None:
+        after = revised(event(**self.RULE), simplified=False, **self.SIMPLE)
+        assert (after.recurrence.simplified, after.rrule) == (False, "FREQ=DAILY;COUNT=2")
+
+    def test_is_the_rule_where_both_are_told(self) -> None:
+        assert not revised(event(), **self.RULE, **self.SIMPLE).recurrence.simplified
 
 
 class TestStatus:

@@ -1,6 +1,6 @@
 """Making an event, and changing one: what stays, what is derived, and when SEQUENCE rises."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from msgspec import UNSET
@@ -9,19 +9,17 @@ from msgspec.structs import replace
 from kalends.calendar import zones
 from kalends.domain import event_date, limits, recurrence, text
 from kalends.domain.errors import Kind, Refused, invalid
-from kalends.domain.event import DatePatch, Event, EventDate, EventPatch
+from kalends.domain.event import DatePatch, DateStatus, Event, EventDate, EventPatch, Recurrence
 from kalends.domain.group import check_status_kept
-from kalends.domain.timing import is_dynamic, timing
+from kalends.domain.timing import is_dynamic, resolved, timing
 
 _OWN = ("title", "layout", "landingpage", "rsvp_block", "cta_block")
 _IN_RECURRENCE = (
     "rule", "simple_type", "interval", "by_day", "by_month", "by_month_day", "count", "weekstart", "exdate",
 )  # fmt: skip
 _IN_SETTINGS = ("rsvp", "call_to_action", "button_hidden", "distribution", "file_name")
-_WHEN = (
-    "number", "start_date", "start_time", "start_fold", "end_date", "end_time", "end_fold", "zone", "all_day", "status",
-)  # fmt: skip
 _NOTHING = DatePatch()
+_SOME_DAY = date(2000, 1, 1)
 _TICK = timedelta(microseconds=1)
 
 
@@ -71,11 +69,24 @@ def stamped(event: Event, now: datetime) -> Event:
 
 def rhythm(event: Event) -> tuple[object, ...]:
     """What a rise of SEQUENCE depends on: when, how often, and whether."""
-    return event.rrule, event.recurrence.exdate, *(tuple(getattr(date, name) for name in _WHEN) for date in event.dates)
+    return _times(event), _statuses(event)
+
+
+def _times(event: Event) -> tuple[object, ...]:
+    """When and how often, however it was typed: a last day that is the first one says nothing new."""
+    return event.rrule, event.recurrence.exdate, *((it.number, *_when(it)) for it in event.dates)
+
+
+def _when(it: EventDate) -> tuple[object, ...]:
+    return is_dynamic(it) and it.start_date, timing(resolved(it, _SOME_DAY))
+
+
+def _statuses(event: Event) -> list[DateStatus]:
+    return [it.status or DateStatus.CONFIRMED for it in event.dates]
 
 
 def changed_fields(before: Event, after: Event) -> tuple[str, ...]:
-    """Which of "name", "description", "time", "location", "other" an edit changed, for those who are told of it."""
+    """Which of "name", "description", "time", "location", "status", "other" an edit changed, for those who are told."""
     old, new = _told(before), _told(after)
     return tuple(name for name in old if old[name] != new[name]) or ("other",)
 
@@ -105,8 +116,9 @@ def _told(event: Event) -> dict[str, object]:
     return {
         "name": [date.name for date in event.dates],
         "description": [date.description for date in event.dates],
-        "time": rhythm(event),
+        "time": _times(event),
         "location": [(date.place, date.virtual_url) for date in event.dates],
+        "status": _statuses(event),
     }
 
 
@@ -114,18 +126,24 @@ def _applied(ids: Ids, event: Event, patch: EventPatch, now: datetime) -> Event:
     own = _sent(patch, _OWN)
     settings = _sent(patch, _IN_SETTINGS)
     typed = _sent(patch, _IN_RECURRENCE)
-    if patch.simplified is not UNSET:
-        typed["simplified"] = bool(patch.simplified)
-    elif not event.dates:
-        typed["simplified"] = patch.simple_type not in (UNSET, None) and patch.rule in (UNSET, None)
+    typed["simplified"] = _simplified(event.recurrence, patch)
     after = replace(
         event,
         **own,
         dates=event.dates if patch.dates is UNSET else _dates(ids, event, patch.dates, now),
         settings=replace(event.settings, **settings) if settings else event.settings,
-        recurrence=replace(event.recurrence, **typed) if typed else event.recurrence,
+        recurrence=replace(event.recurrence, **typed),
     )
     return after if after == event else derived(after)
+
+
+def _simplified(present: Recurrence, patch: EventPatch) -> bool:
+    """Are the simple fields read? Where nobody says: those are that say something new now, a rule before them."""
+    if patch.simplified is not UNSET:
+        return bool(patch.simplified)
+    if patch.rule not in (UNSET, None, present.rule):
+        return False
+    return present.simplified or patch.simple_type not in (UNSET, None, present.simple_type)
 
 
 def _sent(patch: EventPatch, names: tuple[str, ...]) -> dict[str, Any]:
@@ -139,7 +157,7 @@ def _dates(ids: Ids, event: Event, patches: tuple[DatePatch, ...], now: datetime
     after: list[EventDate] = []
     for position in range(max(len(event.dates), len(patches))):
         patch = patches[position] if position < len(patches) else _NOTHING
-        present = event.dates[position] if position < len(event.dates) else _blank(ids, event, position)
+        present = event.dates[position] if position < len(event.dates) else _blank(ids, event, after)
         date = event_date.merged(present, patch, f"dates[{position}]", now)
         if date is not None and date.start_date:
             after.append(date)
@@ -148,9 +166,9 @@ def _dates(ids: Ids, event: Event, patches: tuple[DatePatch, ...], now: datetime
     return tuple(after)
 
 
-def _blank(ids: Ids, event: Event, position: int) -> EventDate:
+def _blank(ids: Ids, event: Event, made: list[EventDate]) -> EventDate:
     """The date an event is made with carries its prokey as UID; no other date ever does."""
-    uid = event.prokey if not event.dates and position == 0 else ids.next_id()
+    uid = ids.next_id() if event.dates or made else event.prokey
     return EventDate(ids.next_number(), uid, "", "")
 
 

@@ -50,6 +50,11 @@ class TestSeveralDates:
         tour.revise({}, {"status": "CANCELLED"})
         assert tour.last() == ("Olga canceled 'Party'", tour.second)
 
+    def test_one_that_takes_place_after_all_is_not_said_to_have_moved(self, tour: Tour) -> None:
+        tour.revise({}, {"status": "CANCELLED"})
+        tour.revise({}, {"status": "CONFIRMED"})
+        assert tour.last() == ("Olga updated the event 'Party'", tour.second)
+
     def test_the_one_that_is_moved_is_named(self, tour: Tour) -> None:
         tour.revise({}, {"startDate": "2026-06-13"})
         assert tour.last() == ("Olga updated the time for the event 'Party'", tour.second)
