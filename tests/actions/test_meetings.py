@@ -8,6 +8,7 @@ import pytest
 from kalends.actions import event as event_deeds
 from kalends.actions import meeting
 from kalends.actions import occurrence as deeds
+from kalends.actions.event import EventList
 from kalends.actions.occurrence import Meeting, MeetingList
 from kalends.domain.errors import Kind, Refused
 from kalends.domain.event import DatePatch, DateStatus, Event, EventPatch
@@ -56,6 +57,60 @@ def conversation(choir: Choir) -> Conversation:
 
 def starts(meetings: list[Meeting]) -> list[str]:
     return [f"{it.occurrence.starts_at:%m-%d %H:%M}" for it in meetings]
+
+
+class TestTheSpanOfAnEvent:
+    """Upcoming and past lists go by it."""
+
+    def span(self, conversation: Conversation, made: Event) -> list[str]:
+        event = conversation.event(made)
+        return [f"{it:%m-%d %H:%M}" for it in (event.first_start, event.last_end) if it is not None]
+
+    def test_reaches_to_a_meeting_that_was_moved_alone_and_comes_back_with_it(self, conversation: Conversation) -> None:
+        made = conversation.choir.make(rule="FREQ=WEEKLY;COUNT=3")
+        last = conversation.meetings()[-1].occurrence
+        days = {"start_date": "2026-02-20", "end_date": "2026-02-20"}
+        conversation.revise(last.public_id, **EVENING | days)
+        assert self.span(conversation, made) == ["01-05 18:00", "02-20 21:00"]
+        listed = conversation.choir.read(
+            event_deeds.list_events, conversation.choir.olga, EventList(since=last.ends_at + timedelta(1)), now=TUESDAY
+        )
+        assert [it.prokey for it in listed] == [made.prokey]
+        days = {"start_date": "2026-01-14", "end_date": "2026-01-14"}
+        conversation.revise(last.public_id, **EVENING | days)
+        assert self.span(conversation, made) == ["01-05 18:00", "01-14 21:00"]
+
+    def test_starts_with_one_that_was_put_before_all_others(self, conversation: Conversation) -> None:
+        made = conversation.choir.make(rule="FREQ=WEEKLY;COUNT=3")
+        days = {"start_date": "2026-01-01", "end_date": "2026-01-01"}
+        conversation.revise(conversation.meetings()[1].occurrence.public_id, **EVENING | days)
+        assert self.span(conversation, made) == ["01-01 19:00", "01-19 20:00"]
+
+    def test_outlives_edits_of_the_series(self, conversation: Conversation) -> None:
+        made = conversation.choir.make(rule="FREQ=WEEKLY;COUNT=3")
+        days = {"start_date": "2026-02-20", "end_date": "2026-02-20"}
+        conversation.revise(conversation.meetings()[-1].occurrence.public_id, **EVENING | days)
+        patch = EventPatch(dates=(DatePatch(name="Evensong", start_time="18:30"),))
+        revised = conversation.choir.write(
+            event_deeds.revise_event, conversation.choir.olga, made.prokey, patch, now=TUESDAY
+        )
+        assert self.span(conversation, made) == ["01-05 17:30", "02-20 21:00"]
+        assert conversation.event(made) == revised
+
+    def test_of_an_endless_one_has_no_end(self, conversation: Conversation) -> None:
+        made = conversation.choir.make(rule="FREQ=WEEKLY")
+        conversation.revise(conversation.meetings()[1].occurrence.public_id, **EVENING)
+        assert self.span(conversation, made) == ["01-05 18:00"]
+
+    def test_leaves_out_what_the_event_no_longer_makes(self, conversation: Conversation) -> None:
+        made = conversation.choir.make(rule="FREQ=WEEKLY;COUNT=3")
+        conversation.revise(conversation.meetings()[-1].occurrence.public_id, name="Farewell")
+        conversation.choir.write(
+            event_deeds.revise_event, conversation.choir.olga, made.prokey, EventPatch(rule="FREQ=WEEKLY;COUNT=2"),
+            now=TUESDAY,
+        )  # fmt: skip
+        conversation.revise(conversation.meetings()[-1].occurrence.public_id, **EVENING)
+        assert self.span(conversation, made) == ["01-05 18:00", "01-13 21:00"]
 
 
 class TestReading:

@@ -18,7 +18,7 @@ from kalends.domain.event import DatePatch, DateStatus, Event, EventDate, EventP
 from kalends.domain.meeting import changed_alone, changed_fields, date_patch, stands, told_place
 from kalends.domain.message import ChangeName
 from kalends.domain.occurrence import OccurrencePatch
-from kalends.domain.plan import Row
+from kalends.domain.plan import Row, spanned
 from kalends.domain.revision import stamped
 
 _CANCELLED = DatePatch(status=DateStatus.CANCELLED)
@@ -97,6 +97,7 @@ async def _revise_alone(tx: Tx, actor: Actor, found: Found, row: Row, patch: Dat
     tally = await tx.tally(event.number)
     await tx.save_rows(event, [after])
     fields, turned = changed_fields(row, after), after.cancelled != row.cancelled
+    event = spanned(event, await tx.rows(event.number))
     await _stamp(tx, event, now, moved=turned or "time" in fields)
     await count(tx, event, tally)
     name = ChangeName.OCCURRENCE_CANCELLED if turned and after.cancelled else ChangeName.OCCURRENCE_REVISED

@@ -88,8 +88,9 @@ async def _meetings(read: Read, event: Event, now: datetime) -> tuple[Occurrence
     if coming and all(it.cancelled for it in coming):  # what takes place after a long pause is what people look for
         coming = await read.standing_meetings(event.number, now, limits.MEETINGS_SHOWN, live=True) or coming
     if not coming:
-        coming = (await read.meetings_of_event(event.number, event.last_end, limits.MEETINGS_SHOWN))[-1:]
-    return tuple(it for it in coming if not it.dropped)
+        last = await read.meetings_of_event(event.number, event.last_end, limits.MEETINGS_SHOWN)
+        coming = [it for it in last if not it.dropped][-1:]
+    return tuple(coming)
 
 
 async def _chosen(read: Read, event: Event, number: int) -> Occurrence:

@@ -10,7 +10,7 @@ from kalends.calendar import zones
 from kalends.domain import limits
 from kalends.domain.event import Event
 from kalends.domain.meeting import at_own_time
-from kalends.domain.plan import Matched, Plan, Row, drop, match, new_row, plan, same_rhythm, settle, span
+from kalends.domain.plan import Matched, Plan, Row, drop, match, new_row, plan, same_rhythm, settle, span, spanned
 from kalends.domain.timing import floats
 
 
@@ -44,6 +44,7 @@ async def rewrite(tx: Tx, before: Event, event: Event, now: datetime) -> Event:
     rows = await tx.rows(event.number)
     event, plan_ = await planned(tx, event, now, len(rows))
     matched = match(rows, plan_.slots, same_rhythm=same_rhythm(before.rrule, event.rrule))
+    event = spanned(event, [*(settle(row, slot, event, now) for row, slot in matched.kept), *matched.new])
     tally = await tx.tally(event.number)
     await tx.save_event(event, before, now)
     await _write(tx, event, matched, now)
@@ -87,9 +88,9 @@ async def rederive(tx: Tx, event: Event, now: datetime) -> None:
     known = {(row.date, row.recurrence_id): row.starts_at for row in rows}
     slots = [it for it in plan_.slots if known.get((it.date.number, it.recurrence_id), it.starts_at) > now]
     tally = await tx.tally(event.number)
-    await tx.save_event(after, event, now)
     await _write(tx, after, match(coming, slots, same_rhythm=True), now)
     await _move_own(tx, after, {row.number for row in coming})
+    await tx.save_event(spanned(after, await tx.rows(event.number)), event, now)
     await count(tx, after, tally)
 
 
@@ -107,7 +108,7 @@ async def extend(tx: Tx, event: Event, now: datetime) -> bool:
     event, plan_ = await planned(tx, event, now, len(rows) + limits.OCCURRENCES_IN_DEED)
     matched = match(rows, plan_.slots, same_rhythm=True)
     tally = await tx.tally(event.number)
-    await tx.save_event(event, event, now)
+    await tx.save_event(spanned(event, [*rows, *matched.new]), event, now)
     await tx.add_rows(event, [new_row(tx.next_number(), tx.next_id(), slot, event, now) for slot in matched.new])
     await count(tx, event, tally)
     return plan_.cut

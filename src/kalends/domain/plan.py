@@ -5,7 +5,7 @@ changes of their own and ids stay with their meeting (DESIGN §5, Occurrences ar
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from msgspec import UNSET, Struct
@@ -127,6 +127,20 @@ def span(event: Event, home: str, plan_: Plan | None = None) -> tuple[datetime |
             return start, plan_.slots[-1].ends_at
     final = last(parse_rule(event.rrule), whens[0].start, whens[0].zone)
     return start, None if final is None else instants(_moved(whens[0], final), home)[1]
+
+
+def spanned(event: Event, meetings: Iterable[Row | Slot]) -> Event:
+    """The event with its span over all of its meetings that are written, since some are at times of their own.
+
+    Where more are to come, the end stays that of the rule, unless one of these ends later still.
+    """
+    standing = [it for it in meetings if isinstance(it, Slot) or it.dropped_at is None]
+    if event.dynamic or not standing:
+        return event
+    start, end = min(it.starts_at for it in standing), max(it.ends_at for it in standing)
+    if event.rows_until is not None:
+        return replace(event, first_start=start, last_end=event.last_end and max(event.last_end, end))
+    return replace(event, first_start=start, last_end=end)
 
 
 def match(rows: Sequence[Row], slots: Sequence[Slot], *, same_rhythm: bool) -> Matched:
