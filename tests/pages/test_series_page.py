@@ -39,6 +39,13 @@ class TestDates:
         assert "This event is over." in text
         assert "Monday, 18 May 2026" in text
 
+    def test_then_not_one_that_was_taken_out_of_it(self, site: Site) -> None:
+        event = weekly(site)
+        site.alone(revise_meeting, site.meetings(event)[-1], OccurrencePatch(name="Farewell"))
+        site.revise(event, count=3)
+        site.world.clock.move(timedelta(days=365))
+        assert "Monday, 19 January 2026" in site.read(event)
+
     def test_an_endless_one(self, site: Site) -> None:
         event = site.make(date(), rule="FREQ=DAILY", simplified=False)
         site.world.clock.move(timedelta(days=100))
