@@ -128,6 +128,11 @@ class TestOnThePage:
         replied(choir, made, "vera@example.org", now=TUESDAY + timedelta(days=400))
         assert states(choir, made) == [("vera@example.org", "accepted")]
 
+    def test_nor_is_one_with_another_date_that_is(self, choir: Choir) -> None:
+        made = choir.make(date(start_date="today+4"), date(), rsvp=True)
+        replied(choir, made, "vera@example.org", now=TUESDAY + timedelta(days=400))
+        assert states(choir, made) == [("vera@example.org", "accepted")]
+
     def test_an_answer_can_be_for_one_date_of_a_series(self, choir: Choir) -> None:
         made = choir.make(date(), rule="FREQ=WEEKLY;COUNT=2", rsvp=True)
         args = (speaking(choir.mika), choir.group.number, made.prokey)

@@ -43,6 +43,11 @@ class TestWhen:
         site.world.clock.move(timedelta(days=1))
         assert "Saturday, 10 January 2026" in site.read(event)
 
+    def test_a_date_counted_from_today_beside_others(self, site: Site) -> None:
+        concert = date(name="Concert", start_date="2026-01-12", end_date="2026-01-12")
+        text = site.read(site.make(concert, date(name="Moving", start_date="today+4", end_date="today+4")))
+        assert text.index("Fri, 9 Jan 2026") < text.index("Mon, 12 Jan 2026")
+
 
 class TestWhere:
     def test_the_place_with_a_plain_link_to_a_map(self, site: Site) -> None:

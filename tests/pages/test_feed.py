@@ -45,6 +45,13 @@ class TestWhatIsInIt:
         site.make(date(start_date="today+4", end_date="today+4"))
         assert uids(site) == []
 
+    def test_days_that_stand_still_beside_them_do(self, site: Site) -> None:
+        event = site.make(day(start_date="today+4"), date(name="Concert"), day(start_date="today+5"))
+        (read,) = site.calendar(site.group, FEED)
+        assert (read["UID"], read["SUMMARY"]) == (event.dates[1].uid, "Concert")
+        site.revise(event, dates=[day(), date(name="Late concert")])
+        assert [it["SUMMARY"] for it in site.calendar(site.group, FEED)] == ["Outing", "Late concert"]
+
     def test_an_empty_group_still_has_a_calendar(self, site: Site) -> None:
         answer = site.get(site.group, FEED)
         assert answer.status_code == 200

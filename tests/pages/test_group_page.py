@@ -58,6 +58,12 @@ class TestComingEvents:
         text = site.read(site.group)
         assert text.index("Moving Fri, 9 Jan 2026") < text.index("Later Mon, 12 Jan 2026")
 
+    def test_days_that_stand_still_beside_them_stand_there_once(self, site: Site) -> None:
+        concert = date(name="Concert", start_date="2026-01-12", end_date="2026-01-12")
+        site.make(date(name="Moving", start_date="today+4", end_date="today+4"), concert)
+        text = site.read(site.group)
+        assert (text.count("Moving Fri, 9 Jan 2026"), text.count("Concert Mon, 12 Jan 2026")) == (1, 1)
+
     def test_another_zone_is_named(self, site: Site) -> None:
         for zone in ("Europe/Berlin", "Europe/Berlin", "Asia/Tokyo"):
             site.make(date(start_date="2026-03-09", end_date="2026-03-09", zone=zone))

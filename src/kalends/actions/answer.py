@@ -93,11 +93,11 @@ def _subject(event: Event, meeting: Occurrence | None) -> Subject:
 
 
 async def _asked(tx: Tx, event: Event, occurrence: int | None, now: datetime) -> Occurrence | None:
-    """The meeting that is answered, or the next one of the event; None of a dynamic one. Raises CONFLICT "closed"."""
-    if occurrence is None and event.dynamic:
-        return None
+    """The meeting that is answered, or the next one of the event; None where only dynamic dates are to come. Raises CONFLICT "closed"."""
     coming = await tx.coming_meetings(event.number, now)
     number = occurrence if occurrence is not None else next(iter(coming), None)
+    if number is None and event.dynamic:
+        return None
     found = None if number is None else await tx.occurrence_by_number(number, None)
     if occurrence is not None and (found is None or found[0].event != event.number or found[0].cancelled):
         raise invalid("there is no such date", "occurrence")

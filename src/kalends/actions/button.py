@@ -57,7 +57,7 @@ async def event_button(read: Read, actor: Actor, prokey: str, base: str, *, now:
     """
     event, group, _ = public_event(await read.event_by_prokey(prokey, actor.person))
     settled = replace(event, dates=tuple(resolved(it, today(now)) for it in event.dates))
-    changed = [] if event.dynamic else await read.changed_meetings([event.number])
+    changed = await read.changed_meetings([event.number])
     every = vevents(settled, changed, Shown(f"{base}/{event.prokey}"))
     form = await _choices(read, TemplateKind.RSVP_FORM, event.rsvp_block) if event.settings.rsvp else None
     return EventButton(

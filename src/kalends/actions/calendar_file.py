@@ -55,7 +55,7 @@ async def public_file(read: Read, actor: Actor, prokey: str, file: str, base: st
 
 async def _files(read: Read, event: Event, base: str, now: datetime) -> EventFiles:
     settled = replace(event, dates=tuple(resolved(it, today(now)) for it in event.dates))
-    changed = [] if event.dynamic else await read.changed_meetings([event.number])
+    changed = await read.changed_meetings([event.number])
     leads = (await read.leads_of([event.number])).get(event.number, {})
     every, names = vevents(settled, changed, Shown(f"{base}/{event.prokey}", leads)), file_names(event)
     if not is_divided(event):

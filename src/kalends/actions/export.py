@@ -77,8 +77,9 @@ async def _slices(read: Read, group: Group, *, published: bool) -> AsyncIterator
 
 
 async def _rendered(read: Read, events: list[Event], base: str) -> list[bytes]:
-    """Each event's VEVENTs; those with dynamic dates have none."""
-    numbers = [it.number for it in events if not it.dynamic]
+    """Each event's VEVENTs; those with dynamic dates only have none."""
+    events = [it for it in events if it.first_start is not None]
+    numbers = [it.number for it in events]
     changed: defaultdict[int, list[Occurrence]] = defaultdict(list)
     for it in await read.changed_meetings(numbers) if numbers else ():
         changed[it.event].append(it)
@@ -88,4 +89,4 @@ async def _rendered(read: Read, events: list[Event], base: str) -> list[bytes]:
         shown = Shown(f"{base}/{event.prokey}", leads.get(event.number, {}), inside=True)
         return b"".join(map(render_vevent, vevents(event, changed[event.number], shown)))
 
-    return [body(it) for it in events if not it.dynamic]
+    return [body(it) for it in events]

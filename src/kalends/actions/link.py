@@ -60,7 +60,7 @@ async def linked_event(
     event = page.event
     if event.settings.rsvp:
         raise not_found()
-    changed = [] if event.dynamic else await read.changed_meetings([event.number])
+    changed = await read.changed_meetings([event.number])
     leads = (await read.leads_of([event.number])).get(event.number, {})
     shown = Shown(f"{base}/{event.prokey}", leads)
     every = vevents(event, changed, shown)

@@ -18,7 +18,7 @@ from kalends.domain.landing_page import LandingPage
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.style import Style
 from kalends.domain.template import Choices, TemplateKind
-from kalends.domain.timing import resolved, today
+from kalends.domain.timing import is_dynamic, resolved, today
 
 
 class EventPage(Struct, frozen=True):
@@ -144,12 +144,17 @@ async def group_page(read: Read, actor: Actor, prokey: str, *, now: datetime, pa
         over = await read.past_open_meetings(group.number, now, limits.MEETINGS_SHOWN)
         return GroupPage(group, tuple(over), past=True)
     meetings = await read.open_meetings(group.number, now, limits.MEETINGS_SHOWN)
-    dynamic = await read.dynamic_events(group.number, limits.MEETINGS_SHOWN)
+    dynamic = map(_moving, await read.dynamic_events(group.number, limits.MEETINGS_SHOWN))
     return GroupPage(
         group,
         tuple(meetings),
         tuple(_today(it, now) for it in dynamic if access.event_is_open(group, it.status, it.visibility)),
     )
+
+
+def _moving(event: Event) -> Event:
+    """The event with its dynamic dates only; the others have meetings."""
+    return replace(event, dates=tuple(filter(is_dynamic, event.dates)))
 
 
 def _today(event: Event, now: datetime) -> Event:

@@ -9,6 +9,7 @@ from kalends.domain.access import Actor, CredentialKind
 from kalends.domain.event import Event, EventDate
 from kalends.domain.group import Group, Status
 from kalends.domain.message import Change, Message
+from kalends.domain.timing import is_dynamic
 
 
 class Told(Struct, frozen=True):
@@ -34,8 +35,8 @@ async def meeting_of(tx: Tx, event: Event, date: EventDate) -> Subject:
 
 
 async def first_meeting(tx: Tx, event: Event) -> Subject:
-    """The first meeting of the first date that is not cancelled; of none where all are."""
-    date = next((date for date in event.dates if not date.is_off), None)
+    """The first meeting of the first date that is not cancelled, nor dynamic; of none where all are."""
+    date = next((date for date in event.dates if not date.is_off and not is_dynamic(date)), None)
     return Subject(event.dates[0].name, None) if date is None else await meeting_of(tx, event, date)
 
 
@@ -46,7 +47,7 @@ def about_event(name: str, event: Event, subject: Subject, fields: tuple[str, ..
         "occurrence": subject.public_id or event.prokey,
         "prokey": event.prokey,
     }
-    shown = event.status is Status.PUBLISHED and not event.dynamic and subject.public_id is not None
+    shown = event.status is Status.PUBLISHED and subject.public_id is not None
     return Told(name, event.number, fields, snapshot, in_chat=shown)
 
 

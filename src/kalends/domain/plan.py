@@ -110,13 +110,13 @@ def check_size(event: Event, now: datetime) -> None:
 
 
 def span(event: Event, home: str, plan_: Plan | None = None) -> tuple[datetime | None, datetime | None]:
-    """Earliest start and latest end over all dates, aware UTC; the end None when endless, both None when dynamic.
+    """Earliest start and latest end over all fixed dates, aware UTC; the end None when endless, both None without any.
 
     plan_: the event's meetings, where they are known: then the end of a rule need not be sought once more.
     """
-    if event.dynamic:
+    whens = [timing(date_) for date_ in event.dates if not is_dynamic(date_)]
+    if not whens:
         return None, None
-    whens = [timing(date_) for date_ in event.dates]
     reach = [instants(when, home) for when in whens]
     start, end = min(start for start, _ in reach), max(end for _, end in reach)
     if event.rrule is None:
@@ -135,7 +135,7 @@ def spanned(event: Event, meetings: Iterable[Row | Slot]) -> Event:
     Where more are to come, the end stays that of the rule, unless one of these ends later still.
     """
     standing = [it for it in meetings if isinstance(it, Slot) or it.dropped_at is None]
-    if event.dynamic or not standing:
+    if not standing:
         return event
     start, end = min(it.starts_at for it in standing), max(it.ends_at for it in standing)
     if event.rows_until is not None:

@@ -14,7 +14,7 @@ from kalends.domain.event import DateStatus, Event, EventDate, Transparency
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.place import Place, one_line
 from kalends.domain.recurrence import leaves_out
-from kalends.domain.timing import basic, timing
+from kalends.domain.timing import basic, is_dynamic, timing
 
 _DAY = timedelta(days=1)
 
@@ -32,7 +32,7 @@ class Shown(Struct, frozen=True):
 
 
 def vevents(event: Event, changed: Sequence[Occurrence], shown: Shown) -> tuple[Vevent, ...]:
-    """All VEVENTs of an event without dynamic dates, in the order of its dates; the first ones are one per date.
+    """All VEVENTs of an event, in the order of its dates; the first ones are one per date. A dynamic date has none.
 
     changed: the event's meetings that were moved, changed or cancelled alone, or that it no longer makes: these are
     in no calendar. Never an attendee (RFC 5545 §3.8.4.1).
@@ -42,6 +42,7 @@ def vevents(event: Event, changed: Sequence[Occurrence], shown: Shown) -> tuple[
         return tuple(
             _of_meeting(event, it, alive[it.number], shown) if it.number in alive else _of_date(event, it, shown)
             for it in event.dates
+            if not is_dynamic(it)
         )
     series = event.dates[0]
     gone = frozenset(it.recurrence_id for it in changed if it.dropped)

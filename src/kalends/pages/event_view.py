@@ -124,12 +124,15 @@ def _description(html: str) -> View:
 
 
 def _dates(page: EventPage, visit: Visit) -> list[View]:
-    """One line per date, the coming ones first: the meetings, or where there are none the dates as they fall today."""
+    """One line per date, the coming ones first: the meetings, and dates without any as they fall today."""
     event, front = page.event, in_front(page, visit.now)
     if front is None:
         return [date_line.of_date(event, it, visit) | {"link": None} for it in event.dates]
-    meetings = sorted(page.meetings, key=lambda it: it.ends_at <= visit.now)
-    lines = [(_listed(page, it, visit), moment.of_meeting(it)) for it in meetings]
+    lines = [(_listed(page, it, visit), moment.of_meeting(it)) for it in page.meetings]
+    have = {it.date for it in page.meetings}
+    moving = [it for it in event.dates if event.dynamic and it.number not in have]
+    lines += [(date_line.of_date(event, it, visit) | {"link": None}, moment.of_date(it)) for it in moving]
+    lines.sort(key=lambda it: (it[1].ends_at <= visit.now, it[1].starts_at))
     return [with_other_zone(line, when, front.zone) for line, when in lines]
 
 

@@ -14,8 +14,8 @@ from kalends.store.words import maybe_word_of
 
 _KEYS = Sql("""
   SELECT e.number, e.group_number, e.revised_at, e.sequence, e.visibility FROM events e
-  WHERE e.organization_id = :o AND e.group_number IN (:groups...) AND e.deleted_at IS NULL AND e.dynamic = 0
-    AND e.status = 'published'
+  WHERE e.organization_id = :o AND e.group_number IN (:groups...) AND e.deleted_at IS NULL
+    AND e.first_start IS NOT NULL AND e.status = 'published'
   ORDER BY CASE WHEN e.last_end IS NULL THEN 0 ELSE 1 END, e.last_end DESC, e.number DESC LIMIT :limit
 """)
 _LEADS = Sql("""

@@ -66,6 +66,19 @@ class TestShowing:
         room.do(set_event_status, room.olga.acting(), event.prokey, Status.DRAFT, now=room.clock.now())
         assert room.list() == {"events": []}
 
+    def test_what_stands_still_beside_it_is_shown_and_told(self, room: Room) -> None:
+        event = made(room, builders.day(start_date="today+4"), builders.date(name="Concert"))
+        (shown,) = room.list()["events"]
+        assert [line["text"] for line in room.messages()] == [
+            f"Olga created event 'Concert' http://kalends.test/{event.prokey}"
+        ]
+        olga, now = room.olga.acting(), room.clock.now()
+        for dates in ((DatePatch(name="Soon"),), (DatePatch(), DatePatch(start_time="18:00"))):
+            room.do(revise_event, olga, event.prokey, EventPatch(dates=dates), now=now)
+        (line, _) = room.messages()
+        assert line["text"] == "Olga updated the time for the event 'Concert'"
+        assert line["event"]["data"]["event"]["id"] == shown["event_id"]
+
     def test_nor_is_what_was_deleted(self, room: Room) -> None:
         event = made(room)
         room.do(delete_event, room.olga.acting(), event.prokey, now=room.clock.now())
