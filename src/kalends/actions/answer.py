@@ -93,7 +93,10 @@ def _subject(event: Event, meeting: Occurrence | None) -> Subject:
 
 
 async def _asked(tx: Tx, event: Event, occurrence: int | None, now: datetime) -> Occurrence | None:
-    """The meeting that is answered, or the next one of the event; None where only dynamic dates are to come. Raises CONFLICT "closed"."""
+    """The meeting that is answered, or the next one of the event; None where only dynamic dates are to come.
+
+    Raises CONFLICT "closed".
+    """
     coming = await tx.coming_meetings(event.number, now)
     number = occurrence if occurrence is not None else next(iter(coming), None)
     if number is None and event.dynamic:

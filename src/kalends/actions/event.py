@@ -163,12 +163,13 @@ async def create_event(
     access.check_writes(actor)
     group, role = await _chosen_group(tx, actor, choice, now)
     access.check_creates_event(actor, role)
-    check_subscribed(group.subscription, patch, None)
     event = new_event(tx, group.number, actor.person, patch, now)
     event = replace(event, status=Status.DRAFT) if draft else event
     check_size(event, now)
     await check_templates(tx, event, None)
     await charge(tx, actor, created=1)
+    group = await _held(tx, actor, group)
+    check_subscribed(group.subscription, patch, None)
     event, plan_ = await planned(tx, event, now)
     event = _in_group(event, group)
     await tx.add_event(event)
@@ -191,6 +192,15 @@ async def _chosen_group(tx: Tx, actor: Actor, choice: GroupChoice, now: datetime
     if found is None or not access.sees_group(actor, found[1]):
         raise not_found()
     return found
+
+
+async def _held(tx: Tx, actor: Actor, group: Group) -> Group:
+    """The group as it is by now, until the deed ends. Held after the credits, as every revision of an event does."""
+    await tx.lock_group(group.prokey)
+    found = await tx.group_by_prokey(group.prokey, actor.person)
+    if found is None:
+        raise not_found()
+    return found[0]
 
 
 async def _first_meeting(tx: Tx, actor: Actor, event: Event, now: datetime) -> Occurrence | None:

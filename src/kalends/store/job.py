@@ -64,8 +64,8 @@ _HASTEN = Sql("""
 """)
 _OLDER = Sql("""
   SELECT number FROM events
-  WHERE organization_id = :o AND zone_table < :zone_table AND number > :after AND deleted_at IS NULL AND first_start IS NOT NULL
-    AND (last_end IS NULL OR last_end >= :now)
+  WHERE organization_id = :o AND zone_table < :zone_table AND number > :after AND deleted_at IS NULL
+    AND first_start IS NOT NULL AND (last_end IS NULL OR last_end >= :now)
   ORDER BY number LIMIT :limit
 """)
 
