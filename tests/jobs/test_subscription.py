@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import httpx
 import pytest
 
+from kalends.actions.credential import issue_credential
 from kalends.actions.event import GroupChoice, create_event
 from kalends.actions.foreign_event import import_event
 from kalends.actions.group import create_group, delete_group, revise_group
@@ -16,7 +17,8 @@ from kalends.actions.job import list_jobs
 from kalends.actions.subscription import KIND, list_subscriptions
 from kalends.calendar.ics_reading import ForeignEvent
 from kalends.domain import access, limits
-from kalends.domain.access import Actor
+from kalends.domain.access import Actor, CredentialKind
+from kalends.domain.credential import CredentialDraft
 from kalends.domain.event import DatePatch, EventPatch
 from kalends.domain.external_calendar import Subscription, next_asking
 from kalends.domain.foreign_event import Surroundings
@@ -30,7 +32,7 @@ from kalends.net.client import Client
 from kalends.store.migrate import migrate
 from kalends.store.nouns import TRANSACTIONS
 from tests import loop
-from tests.cast import World, make_cast
+from tests.cast import KEYRING, World, make_cast
 from tests.databases import Address, StandingClock
 from tests.net.servers import Listener, answer, listening, saying
 
@@ -290,6 +292,63 @@ class TestALoop:
     async def test_but_a_group_s_own_events_may_be_shown_elsewhere(self, world: World) -> None:
         feed = await world.client.get(f"/{world.choir.prokey}/calendar.ics", headers={"CDN-Loop": "kalends"})
         assert feed.status_code == 200
+
+
+class TestFeedsOfSeveralGroups:
+    """Olga's own, and that of all that is open."""
+
+    async def test_have_the_copy_too(self, world: World) -> None:
+        feeds = await _feeds(world)
+        async with elsewhere(world, calendar()) as there:
+            before = await _fetched(world, feeds)
+            await there.fetch()
+            after = await _fetched(world, feeds)
+        assert [it.text.count("SUMMARY:Festival\r\n") for it in before + after] == [0, 0, 1, 1]
+        assert not {it.headers["ETag"] for it in before} & {it.headers["ETag"] for it in after}
+
+    async def test_but_not_for_servers_that_copy(self, world: World) -> None:
+        feeds = await _feeds(world)
+        async with elsewhere(world, calendar()) as there:
+            await there.fetch()
+            ours, copiers = await _fetched(world, feeds), await _fetched(world, feeds, **{"CDN-Loop": "kalends"})
+        assert not any("Festival" in it.text for it in copiers)
+        assert not {it.headers["ETag"] for it in ours} & {it.headers["ETag"] for it in copiers}
+
+    async def test_have_no_event_twice(self, world: World) -> None:
+        feeds = await _feeds(world)
+        async with elsewhere(world, calendar()) as first, elsewhere(world, calendar()) as second:
+            await first.fetch()
+            await second.fetch()
+            for it in await _fetched(world, feeds):
+                assert it.text.count("UID:festival@elsewhere.example\r\n") == 1
+
+    async def test_have_the_organization_s_own_events_first(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        feeds, olga, now = await _feeds(world), world.olga.acting(), world.clock.now()
+        date = DatePatch(name="Opening", start_date="2026-06-10")
+        choice = GroupChoice(prokey=world.choir.prokey)
+        await world.store.write(create_event, olga, choice, EventPatch(dates=(date,)), now=now)
+        async with elsewhere(world, calendar()) as there:
+            await there.fetch()
+            monkeypatch.setattr(limits, "FEED_BYTES", 64_500)
+            for it in await _fetched(world, feeds):
+                assert ("Opening" in it.text, "Festival" in it.text) == (True, False)
+
+
+async def _feeds(world: World) -> list[str]:
+    """The addresses of Olga's own feed, and of the organization's."""
+    paths: list[str] = []
+    for kind, name in ((CredentialKind.FEED, "person"), (CredentialKind.ORGANIZATION_FEED, "organization")):
+        secret = f"{world.organization:032x}{len(paths):032x}"
+        draft = CredentialDraft(kind=kind, person=world.olga.number, hash=KEYRING.hash_of(secret))
+        await world.store.write(issue_credential, world.olga.acting(), draft, now=world.clock.now())
+        paths.append(f"/feed/{name}/{secret}.ics")
+    return paths
+
+
+async def _fetched(world: World, paths: list[str], **headers: str) -> list[httpx.Response]:
+    return [await world.client.get(path, headers=headers) for path in paths]
 
 
 class TestChildren:

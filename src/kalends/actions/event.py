@@ -12,6 +12,7 @@ from kalends.actions.ports import Read, Tx
 from kalends.actions.ports.event import EventQuery
 from kalends.actions.references import check_templates
 from kalends.actions.telling import about_event, first_meeting, meeting_of, tell
+from kalends.actions.tombstone import bury
 from kalends.domain import access, limits
 from kalends.domain.access import Actor, CredentialKind
 from kalends.domain.answer import Answer, PartStat
@@ -28,6 +29,7 @@ from kalends.domain.revision import (
     revise,
     rhythm,
     stamped,
+    taken_out,
     told_date,
 )
 from kalends.domain.subscription import check_subscribed
@@ -253,6 +255,7 @@ async def revise_found(tx: Tx, actor: Actor, found: Found, patch: EventPatch, no
     else:
         check_size(event, now)
         event = await rewrite(tx, before, event, now)
+        await bury(tx, before, taken_out(before, event), group, now)
     if subject.public_id is None:
         subject = await meeting_of(tx, event, told_date(before, event))
     name = ChangeName.EVENT_CANCELLED if calls_off(before, event) else ChangeName.EVENT_REVISED
@@ -281,6 +284,7 @@ async def delete_event(tx: Tx, actor: Actor, prokey: str, *, now: datetime) -> N
     await tx.lock_event(prokey)
     event, group, _ = await found_event(tx, actor, prokey)
     tally, subject = await tx.tally(event.number), await first_meeting(tx, event)
+    await bury(tx, event, event.dates, group, now)
     await tx.mark_event_deleted(event.number, now)
     await count(tx, event, tally)
     await tell(tx, actor, group, about_event(ChangeName.EVENT_DELETED, event, subject), now)

@@ -1,7 +1,7 @@
 """Feeds: a group's calendar, an organization's, a person's own; and who fetches them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import cache
 from hashlib import sha256
@@ -13,9 +13,9 @@ from msgspec import Struct
 from kalends.actions.ports import Read, Tx
 from kalends.actions.ports.feed import EventKey
 from kalends.actions.public import public_group
-from kalends.actions.subscription import external_calendar
+from kalends.actions.subscription import good_copy
 from kalends.calendar import zones
-from kalends.calendar.ics import Vcalendar, render_calendar, render_vevent
+from kalends.calendar.ics import Vcalendar, by_uid, render_calendar, render_vevent
 from kalends.domain import access, limits
 from kalends.domain.access import Actor
 from kalends.domain.errors import not_found
@@ -25,7 +25,7 @@ from kalends.domain.group import Group, Status, Subscription
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.vevent import Shown, vevents
 
-_EMITTER = 2  # part of every ETag: a change of what is written raises it
+_EMITTER = 3  # part of every ETag: a change of what is written raises it
 _REFRESH = timedelta(hours=1)
 _FRAME_BYTES = 64_000  # kept free for the calendar's head and its zones
 
@@ -33,8 +33,8 @@ _FRAME_BYTES = 64_000  # kept free for the calendar's head and its zones
 class Asked(Struct, frozen=True):
     """Which feed. prokey: of the group. address: the feed's own. base: the address before every path.
 
-    by_copier: asked for by a server that shows calendars from elsewhere; it gets none that is a copy itself, so that
-    no two servers can feed each other for ever.
+    by_copier: asked for by a server that shows calendars from elsewhere; it gets nothing that is a copy itself, so
+    that no two servers can feed each other for ever.
     """
 
     kind: FeedKind
@@ -80,7 +80,10 @@ class Shelf(Protocol):
 
 
 class _Source(Struct, frozen=True):
-    """What a feed is made of. closed: it is for somebody who belongs there, and shows what members see."""
+    """What a feed is made of. closed: it is for somebody who belongs there, and shows what members see.
+
+    gone: by deleted group, how much of it is still to be told of.
+    """
 
     name: str
     groups: dict[int, Group]
@@ -88,6 +91,7 @@ class _Source(Struct, frozen=True):
     description: str | None = None
     subject: int = 0
     closed: bool = False
+    gone: Mapping[int, int] = {}
 
 
 async def feed_state(read: Read, actor: Actor, asked: Asked) -> FeedState:
@@ -107,15 +111,30 @@ async def feed(read: Read, actor: Actor, asked: Asked, shelf: Shelf) -> Feed:
         description=source.description,
     )
     if asked.kind is FeedKind.GROUP and source.groups[source.subject].subscription is Subscription.EXTERNAL:
-        copied, events = await external_calendar(read, source.groups[source.subject], calendar)
-        return Feed(_etag(source, asked), copied, events)
+        copied, events = await good_copy(read, source.groups[source.subject])
+        return Feed(_etag(source, asked), render_calendar(calendar, [copied]), events)
     every = await read.event_keys(list(source.groups), limits.EVENTS_PER_CALENDAR)
     keys = [it for it in every if source.closed or access.sees_publicly(source.groups[it.group], it.visibility)]
     rendered = await _rendered(read, actor, asked.base, keys, shelf, closed=source.closed)
     room = limits.FEED_BYTES - _FRAME_BYTES
     numbers = sorted(fitting(((it.number, len(rendered[it.number])) for it in keys), room))
-    body = render_calendar(calendar, [rendered[number] for number in numbers])
+    own = b"".join(rendered[number] for number in numbers)
+    body = render_calendar(calendar, [own, *await _beside(read, source, asked, own)])
     return Feed(_etag(source, asked), body, len(numbers), len(keys) - len(numbers))
+
+
+async def _beside(read: Read, source: _Source, asked: Asked, own: bytes) -> list[bytes]:
+    """What was deleted of late, and copies of calendars from elsewhere, as far as there is room; no UID twice."""
+    copied, deleted = dict[bytes, bytes](), dict[bytes, bytes]()
+    external = [it for it in source.groups.values() if it.subscription is Subscription.EXTERNAL]
+    for group in [] if asked.by_copier else external:
+        copied |= by_uid((await good_copy(read, group))[0])
+    for it in await read.tombstones([*source.groups, *source.gone], limits.EVENTS_PER_CALENDAR):
+        if source.closed or it.is_open:
+            deleted |= by_uid(it.vevent)
+    items = [*((uid, body) for uid, body in deleted.items() if uid not in copied), *copied.items()]
+    known, room = by_uid(own) if items else {}, limits.FEED_BYTES - _FRAME_BYTES - len(own)
+    return list(fitting(((body, len(body)) for uid, body in items if uid not in known), room))
 
 
 async def _source(read: Read, actor: Actor, asked: Asked) -> _Source:
@@ -128,12 +147,14 @@ async def _source(read: Read, actor: Actor, asked: Asked) -> _Source:
     name = (await read.organization()).name
     if asked.kind is FeedKind.ORGANIZATION:
         groups = await read.groups(None, limits.GROUPS_PER_FEED, 0)
-        return _Source(name, {it.number: it for it in groups if access.group_is_open(it)})
+        gone = await read.gone_groups(None, limits.GROUPS_PER_FEED)
+        return _Source(name, {it.number: it for it in groups if access.group_is_open(it)}, gone=gone)
     if actor.person is None:
         raise not_found()
     groups = await read.groups(actor.person, limits.GROUPS_PER_FEED, 0)
     mine = {it.number: it for it in groups if it.status is Status.PUBLISHED}
-    return _Source(name, mine, subject=actor.person, closed=True)
+    gone = await read.gone_groups(actor.person, limits.GROUPS_PER_FEED)
+    return _Source(name, mine, subject=actor.person, closed=True, gone=gone)
 
 
 def _etag(source: _Source, asked: Asked) -> str:
@@ -141,7 +162,8 @@ def _etag(source: _Source, asked: Asked) -> str:
     if asked.kind is FeedKind.GROUP:
         return f"{_written_by(asked.base)}-{source.groups[source.subject].version:x}"
     versions = [(number, group.version) for number, group in sorted(source.groups.items())]
-    digest = sha256(repr((source.name, source.subject, versions)).encode()).hexdigest()[:24]
+    state = (source.name, source.subject, versions, sorted(source.gone.items()), asked.by_copier)
+    digest = sha256(repr(state).encode()).hexdigest()[:24]
     return f"{_written_by(asked.base)}-{asked.kind}-{digest}"
 
 

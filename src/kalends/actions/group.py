@@ -10,6 +10,7 @@ from kalends.actions.ports import Read, Tx
 from kalends.actions.references import check_templates
 from kalends.actions.subscription import follow
 from kalends.actions.telling import Told, tell
+from kalends.actions.tombstone import bury_group
 from kalends.domain import access, limits, text
 from kalends.domain import group as rules
 from kalends.domain.access import Actor
@@ -134,6 +135,7 @@ async def set_group_status(tx: Tx, actor: Actor, prokey: str, status: Status, *,
 async def delete_group(tx: Tx, actor: Actor, prokey: str, *, now: datetime) -> None:
     """Hide the group and all its events from every reader at once; a job takes the rows out later."""
     group = await edited_group(tx, actor, prokey)
+    await bury_group(tx, group, now)
     await tx.mark_group_deleted(group.number, now)
     await tell(tx, actor, group, _about(ChangeName.GROUP_DELETED, group), now)
     await tx.add_job("removal", f"group:{group.number}", {"group": group.number}, now)

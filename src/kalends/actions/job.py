@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from kalends.actions.ports import Read, Tx
+from kalends.actions.tombstone import purge
 from kalends.domain import limits
 from kalends.domain.access import Actor, check_administers
 from kalends.domain.errors import not_found
@@ -65,12 +66,13 @@ async def discard_job(tx: Tx, actor: Actor, number: int) -> None:
 
 
 async def keep_house(tx: Tx, actor: Actor, after: int, *, now: datetime) -> None:
-    """Once a day: forget jobs done long ago, and ask for further meetings of every series that ends too near.
+    """Once a day: forget what was done or deleted long ago, and ask for more of every series that ends too near.
 
     after: the last event's number of the slice before, 0 for the first. Asks for its next slice, or for tomorrow.
     """
     check_administers(actor)
     await tx.forget_jobs(now - _KEPT, limits.ROWS_PER_SLICE)
+    await purge(tx, now)
     start = (now + timedelta(days=limits.HORIZON_DAYS) - _SLACK).strftime("%Y%m%dT%H%M%S")
     events = await tx.events_short_of(start, after, limits.ROWS_PER_SLICE)
     for event in events:

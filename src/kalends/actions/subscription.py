@@ -6,7 +6,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kalends.actions.ports import Read, Tx
-from kalends.calendar.ics import Vcalendar, render_calendar
 from kalends.domain import access, limits
 from kalends.domain.access import Actor
 from kalends.domain.external_calendar import Copy, Subscription, next_asking
@@ -55,15 +54,12 @@ async def _ask_again(tx: Tx, group: int, at: datetime) -> None:
     await tx.add_job(KIND, f"group:{group}", {"group": group}, at)
 
 
-async def external_calendar(read: Read, group: Group, calendar: Vcalendar) -> tuple[bytes, int]:
-    """The feed of such a group, and how many events are in it: the last good copy; empty before the first one.
-
-    calendar: what is said of the feed as a whole.
-    """
+async def good_copy(read: Read, group: Group) -> tuple[bytes, int]:
+    """The VEVENTs of such a group, and how many events they are: the last good copy; none before the first one."""
     kept = await read.subscription(group.number)
     if kept is None or kept.url != group.settings.subscription_url:
-        return render_calendar(calendar, []), 0
-    return render_calendar(calendar, [kept.vevents]), kept.events
+        return b"", 0
+    return kept.vevents, kept.events
 
 
 async def wanted(read: Read, actor: Actor, group: int) -> Wanted | None:

@@ -66,6 +66,7 @@ SPLITS_FOLLOWED = _limit("SPLITS_FOLLOWED", 20)  # from a series back to the one
 MEETINGS_SHOWN = _limit("MEETINGS_SHOWN", 24)  # on a page
 EVENTS_PER_CALENDAR = _limit("EVENTS_PER_CALENDAR", 1_000)
 FEED_BYTES = _limit("FEED_BYTES", 1_000_000)  # larger ones are refused by some calendar programs
+TOMBSTONE_DAYS = _limit("TOMBSTONE_DAYS", 30)  # for which feeds show as cancelled what was deleted
 GROUPS_PER_FEED = _limit("GROUPS_PER_FEED", 1_000)
 SHELF_BYTES = _limit("SHELF_BYTES", 67_108_864)  # of rendered calendars, per node
 FEED_POLLS_WAITING = _limit("FEED_POLLS_WAITING", 10_000)  # noted between two times of writing down, per node

@@ -101,6 +101,12 @@ def calls_off(before: Event, after: Event) -> bool:
     return _called_off(before, after) is not None
 
 
+def taken_out(before: Event, after: Event) -> list[EventDate]:
+    """The dates that the event has no more."""
+    kept = {date.number for date in after.dates}
+    return [date for date in before.dates if date.number not in kept]
+
+
 def _called_off(before: Event, after: Event) -> EventDate | None:
     kept = {date.number: date for date in after.dates}
     off = (kept.get(date.number, date) for date in before.dates if not date.is_off)

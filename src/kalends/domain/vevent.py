@@ -50,17 +50,25 @@ def vevents(event: Event, changed: Sequence[Occurrence], shown: Shown) -> tuple[
     return (_of_date(event, series, shown, gone), *alone)
 
 
+def called_off(event: Event, it: EventDate) -> Vevent:
+    """A date, or a series as a whole, that was deleted: when it would have been, and what it was called."""
+    return Vevent(
+        uid=it.uid,
+        dtstamp=event.revised_at,
+        sequence=event.sequence,
+        summary=it.name,
+        status=DateStatus.CANCELLED,
+        rrule=event.rrule,
+        exdates=_left_out(event, it, frozenset()),
+        **_planned(it),
+    )
+
+
 def _of_date(event: Event, it: EventDate, shown: Shown, gone: frozenset[str] = frozenset()) -> Vevent:
     """The date as it was planned, with its rule. gone: original starts of meetings that are gone."""
-    when = timing(it)
-    start, end = when.start, when.end
-    if isinstance(start, datetime) and isinstance(end, datetime):
-        start, end = start.replace(fold=when.start_fold), end.replace(fold=when.end_fold)
     return Vevent(
         **_said(event, it, it.place, shown),
-        dtstart=start,
-        dtend=end,
-        zone=None if when.all_day else when.zone,
+        **_planned(it),
         summary=it.name,
         description_html=it.description,
         conference=it.virtual_url if shown.inside else None,
@@ -69,6 +77,14 @@ def _of_date(event: Event, it: EventDate, shown: Shown, gone: frozenset[str] = f
         exdates=_left_out(event, it, gone),
         alarms=shown.leads.get(0, ()),
     )
+
+
+def _planned(it: EventDate) -> dict[str, Any]:
+    when = timing(it)
+    start, end = when.start, when.end
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        start, end = start.replace(fold=when.start_fold), end.replace(fold=when.end_fold)
+    return {"dtstart": start, "dtend": end, "zone": None if when.all_day else when.zone}
 
 
 def _of_meeting(event: Event, it: EventDate, seen: Occurrence, shown: Shown, *, recurs: bool = False) -> Vevent:

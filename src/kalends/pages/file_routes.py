@@ -45,7 +45,8 @@ class Calendars(Resource):
         if whose not in _SECRET:
             raise not_found()
         actor = await self._owner(_SECRET[whose], secret, req.remote_addr)
-        asked = Asked(FeedKind(whose), self.url, f"{self.url}/feed/{whose}/{secret}.ics")
+        address = f"{self.url}/feed/{whose}/{secret}.ics"
+        asked = Asked(FeedKind(whose), self.url, address, by_copier=read.is_copier(req))
         await self._feed(req, resp, actor, asked)
 
     async def _owner(self, kind: CredentialKind, secret: str, peer: str) -> Actor:

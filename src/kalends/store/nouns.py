@@ -26,6 +26,7 @@ from kalends.store.split import SplitRows
 from kalends.store.sqlite import SqliteStatements
 from kalends.store.subscription import SubscriptionRows
 from kalends.store.template import TemplateRows
+from kalends.store.tombstone import TombstoneRows
 from kalends.store.transaction import Transactions
 
 
@@ -54,6 +55,7 @@ class Rows(
     RemovalRows,
     SubscriptionRows,
     ForeignEventRows,
+    TombstoneRows,
 ):
     """Everything a deed may ask of the store (actions/ports)."""
 

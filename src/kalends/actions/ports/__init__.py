@@ -29,6 +29,7 @@ from kalends.actions.ports.plan import PlanReads, PlanWrites
 from kalends.actions.ports.removal import RemovalWrites
 from kalends.actions.ports.subscription import SubscriptionReads, SubscriptionWrites
 from kalends.actions.ports.template import TemplateReads, TemplateWrites
+from kalends.actions.ports.tombstone import TombstoneReads, TombstoneWrites
 from kalends.domain.access import Actor
 
 P = ParamSpec("P")
@@ -57,6 +58,7 @@ class Read(
     JobReads,
     SubscriptionReads,
     ForeignEventReads,
+    TombstoneReads,
     Protocol,
 ):
     """One consistent picture of an organization."""
@@ -84,6 +86,7 @@ class Tx(
     RemovalWrites,
     SubscriptionWrites,
     ForeignEventWrites,
+    TombstoneWrites,
     Protocol,
 ):
     """One transaction: all of a deed, or none of it."""
