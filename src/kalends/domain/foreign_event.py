@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from kalends.calendar import zones
 from kalends.calendar.ics import Vevent
 from kalends.calendar.ics_reading import ForeignEvent
+from kalends.calendar.recurrence import expand, parse_rule
 from kalends.domain import limits, text
 from kalends.domain.errors import Refused, invalid
 from kalends.domain.event import DatePatch, DateStatus, Event, EventPatch, Transparency
@@ -64,14 +65,42 @@ def is_older(it: ForeignEvent, taken: Origin) -> bool:
 
 
 def parts(it: ForeignEvent) -> list[ForeignEvent]:
-    """The event, and what an event of ours cannot hold beside its rule: further meetings, as another event."""
+    """The event, and what an event of ours cannot hold beside its rule: further meetings, as another event.
+
+    What the rule gives anyway is none of those, nor what is left out (RFC 5545 §3.8.5).
+    """
     if it.rule is None or not it.rdates:
         return [it]
-    first, *rest = it.rdates
-    extra = replace(
-        it, uid=f"{it.uid}-rdate", start=first[0], end=first[1], rdates=tuple(rest), rule=None, exdates=(), overrides=()
-    )
-    return [replace(it, rdates=()), extra]
+    ruled = _ruled(it)
+    spans = [span for span in it.rdates if span[0] not in ruled and not _is_left_out(it, span[0])]
+    further = {start for start, _ in spans}
+    alone = tuple(own for own in it.overrides if own.recurrence_id in further)
+    series = replace(it, rdates=(), overrides=tuple(own for own in it.overrides if own not in alone))
+    if not spans:
+        return [series]
+    (start, end), *rest = spans
+    uid = f"{it.uid}-rdate"
+    extra = replace(it, uid=uid, start=start, end=end, rdates=tuple(rest), rule=None, exdates=(), overrides=alone)
+    return [series, extra]
+
+
+def _ruled(it: ForeignEvent) -> set[str]:
+    """The starts that the rule gives, from the first to the last one that is listed; none of a rule that is refused."""
+    start, *listed = [_wall(one) for one in (it.start, *sorted(start for start, _ in it.rdates))]
+    most, window = limits.OCCURRENCES_PER_RULE, {"after": listed[0], "before": listed[-1] + _DAY}
+    try:
+        given = expand(parse_rule(it.rule or ""), start, **window, limit=most, zone=it.zone)
+    except Refused:  # the event is refused for it later
+        return set()
+    return {basic(one) for one in given}
+
+
+def _wall(told: str) -> datetime | date:
+    return datetime.fromisoformat(told) if "T" in told else date.fromisoformat(told)
+
+
+def _is_left_out(it: ForeignEvent, start: str) -> bool:
+    return start in it.exdates or start[:8] in it.exdates
 
 
 def event_patch(it: ForeignEvent, around: Surroundings) -> EventPatch:
@@ -83,13 +112,21 @@ def event_patch(it: ForeignEvent, around: Surroundings) -> EventPatch:
     text.required_line(it.uid, "uid")
     if it.rule is not None:
         return _patch(it, (date_patch(it, around),), exdate=it.exdates)
-    own = {one.recurrence_id: one for one in it.overrides}
-    spans = [(it.start, it.end), *it.rdates]
-    starts = dict.fromkeys(span for span in spans if span[0] not in it.exdates and span[0][:8] not in it.exdates)
-    if not starts:
+    dates = tuple(date_patch(one, around) for one in _listed(it).values())
+    if not dates:
         raise invalid("an event keeps at least one of its dates", "exdate")
-    dates = [date_patch(own.get(start) or replace(it, start=start, end=end), around) for start, end in starts]
-    return _patch(it, tuple(dates), exdate=())
+    return _patch(it, dates, exdate=())
+
+
+def _listed(it: ForeignEvent) -> dict[str, ForeignEvent]:
+    """The dates of an event without a rule, by the starts that they had at first; each once."""
+    dates: dict[str, ForeignEvent] = {}
+    for start, end in ((it.start, it.end), *it.rdates):
+        dates.setdefault(start, replace(it, start=start, end=end))
+    for own in it.overrides:
+        if own.recurrence_id in dates or own.status != DateStatus.CANCELLED:  # one that stands for none is shown too
+            dates[own.recurrence_id or ""] = own
+    return {start: one for start, one in dates.items() if not _is_left_out(it, start)}
 
 
 def _patch(it: ForeignEvent, dates: tuple[DatePatch, ...], exdate: tuple[str, ...]) -> EventPatch:
@@ -228,8 +265,9 @@ def foreign_vevents(it: ForeignEvent, around: Surroundings) -> tuple[Vevent, ...
 
 def _shown(it: ForeignEvent, around: Surroundings) -> Iterator[Vevent]:
     event = _event(event_patch(replace(it, url=None), around))
-    for position, vevent in enumerate(vevents(event, (), Shown("", inside=True))):
-        uid = it.uid if not position else f"{it.uid}-{basic(vevent.dtstart)}"
+    starts = [*_listed(it)] if it.rule is None else [it.start]
+    uids = [it.uid, *(f"{it.uid}-{start}" for start in starts[1:])]
+    for uid, vevent in zip(uids, vevents(event, (), Shown("", inside=True)), strict=True):
         yield _marked(vevent, it, uid)
     if it.rule is None:
         return
