@@ -105,7 +105,6 @@ class Occurrence(Base):
     cancelled_at: Mapped[int | None]
     cancelled_by: Mapped[int | None]
     dropped_at: Mapped[int | None]
-    own_seats: Mapped[int]
     reminders_sent_at: Mapped[int | None]
     attendance_submitter: Mapped[int | None]
     visitors: Mapped[int | None]

@@ -85,7 +85,7 @@ def _meetings(event: Event, date: EventDate, body: EventIn) -> Iterator[Occurren
             public_id=str(uuid4()) if day else event.prokey, event=event.number, event_date=date.number,
             group_number=event.group_number, ordinal=day, recurrence_id=first.strftime("%Y%m%dT%H%M%S"),
             starts_at=_micros(first), ends_at=_micros(last), name=date.name, name_fold=date.name.casefold(),
-            place=date.place, live=1, cancelled=0, own_seats=0,
+            place=date.place, live=1, cancelled=0,
         )  # fmt: skip
 
 

@@ -43,7 +43,6 @@ class Row(Struct, frozen=True):
     cancelled_at: datetime | None = None
     cancelled_by: int | None = None
     dropped_at: datetime | None = None
-    own_seats: bool = False
     visitors: int | None = None
 
 

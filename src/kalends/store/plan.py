@@ -15,7 +15,7 @@ from kalends.store.transaction import Row, Statements
 
 _SELECT = """
   SELECT number, public_id, event_date, ordinal, recurrence_id, starts_at, ends_at, name, place, live, cancelled,
-    override, cancelled_at, cancelled_by, dropped_at, own_seats, visitors
+    override, cancelled_at, cancelled_by, dropped_at, visitors
   FROM occurrences WHERE organization_id = :o
 """
 _ALL = Sql(f"{_SELECT} AND event = :event ORDER BY event_date, recurrence_id, number")
@@ -31,11 +31,10 @@ _BETWEEN = Sql(f"""
 """)
 _INSERT = Sql("""
   INSERT INTO occurrences (organization_id, number, public_id, event, event_date, group_number, ordinal, recurrence_id,
-    override, starts_at, ends_at, name, name_fold, place, live, cancelled, cancelled_at, cancelled_by, dropped_at,
-    own_seats)
+    override, starts_at, ends_at, name, name_fold, place, live, cancelled, cancelled_at, cancelled_by, dropped_at)
   VALUES (:o, :number, :public_id, :event, :event_date, :group_number, :ordinal, :recurrence_id,
     :override, :starts_at, :ends_at, :name, :name_fold, :place, :live, :cancelled, :cancelled_at, :cancelled_by,
-    :dropped_at, :own_seats)
+    :dropped_at)
 """)
 _UPDATE = Sql("""
   UPDATE occurrences SET event_date = :event_date, ordinal = :ordinal, recurrence_id = :recurrence_id,
@@ -122,8 +121,7 @@ class PlanRows(Statements):
 def _meeting(row: Row) -> Meeting:
     return Meeting(
         row[0], row[1], row[2], row[3], row[4], instant(row[5]), instant(row[6]), row[7], row[8], row[9] == 1,
-        row[10] == 1, override_of(row[11]), maybe_instant(row[12]), row[13], maybe_instant(row[14]), row[15] == 1,
-        row[16],
+        row[10] == 1, override_of(row[11]), maybe_instant(row[12]), row[13], maybe_instant(row[14]), row[15],
     )  # fmt: skip
 
 
@@ -140,5 +138,5 @@ def _values(event: Event, row: Meeting, name_fold: str) -> dict[str, object]:
         "starts_at": micros(row.starts_at), "ends_at": micros(row.ends_at), "name": row.name,
         "name_fold": name_fold, "place": row.place, "live": row.live, "cancelled": row.cancelled,
         "cancelled_at": maybe_micros(row.cancelled_at), "cancelled_by": row.cancelled_by,
-        "dropped_at": maybe_micros(row.dropped_at), "own_seats": row.own_seats,
+        "dropped_at": maybe_micros(row.dropped_at),
     }  # fmt: skip

@@ -261,7 +261,6 @@ CREATE TABLE occurrences (
   cancelled_at INTEGER,
   cancelled_by INTEGER,
   dropped_at INTEGER,
-  own_seats INTEGER NOT NULL,
   reminders_sent_at INTEGER,
   attendance_submitter INTEGER,
   visitors INTEGER,
