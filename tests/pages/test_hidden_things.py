@@ -47,12 +47,17 @@ class TestHidden:
         assert (hidden.status_code, hidden.content) == (404, unknown.content)
 
     @pytest.mark.parametrize("how", ["draft", "deleted"])
-    def test_it_is_not_in_the_group_s_page_and_feed(self, site: Site, how: str) -> None:
+    def test_it_is_not_on_the_group_s_page(self, site: Site, how: str) -> None:
         secret(site, how)
-        for rest in ("", "/calendar.ics"):
-            answer = site.get(site.group, rest)
-            assert answer.status_code == 200
-            assert "Secret" not in answer.text
+        answer = site.get(site.group)
+        assert (answer.status_code, "Secret" in answer.text) == (200, False)
+
+    def test_a_draft_is_not_in_the_group_s_feed_and_what_was_deleted_only_as_cancelled(self, site: Site) -> None:
+        secret(site, "draft")
+        assert "Secret" not in site.get(site.group, "/calendar.ics").text
+        secret(site, "deleted")
+        told = [(it["SUMMARY"], it["STATUS"]) for it in site.calendar(site.group, "/calendar.ics")]
+        assert told == [("Secret", "CANCELLED")] * 2
 
     @pytest.mark.parametrize("how", ["in a draft group", "in a deleted group", "members only"])
     def test_so_is_its_group(self, site: Site, how: str) -> None:
