@@ -39,7 +39,7 @@ from kalends.domain.group import Group, GroupPatch, GroupRole, Visibility
 from kalends.domain.person import Person
 from kalends.gate import DirectoryGate, Keyring
 from kalends.store.transaction import Store
-from tests import loop
+from tests import described, loop
 from tests.databases import StandingClock
 
 if TYPE_CHECKING:
@@ -226,9 +226,9 @@ class World:
 
     @cached_property
     def client(self) -> httpx.AsyncClient:
-        """Asks the server without a network. Errors of the server come out as its answers."""
+        """Asks the server without a network. Its errors come out as answers; every answer must be a described one."""
         transport = httpx.ASGITransport(self.app, client=("192.0.2.7", 40_000))
-        return httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL)
+        return httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL, event_hooks=described.HOOKS)
 
     def ask(self, method: str, path: str, headers: Headers | None = None, **more: Any) -> httpx.Response:
         """more: what httpx takes, such as json, content, params."""

@@ -196,6 +196,8 @@ GET    /{event}/qr.svg         200 404 404 404 200 404
 GET    /feed/{whose}/{secret}.ics 404 404 404 404 404 404
 GET    /look/{colour}          200 200 200 200 200 200
 GET    /                       200 200 200 200 200 200
+GET    /docs                   200 200 200 200 200 200
+GET    /openapi.json           200 200 200 200 200 200
 GET    /robots.txt             200 200 200 200 200 200
 GET    /static/{name}          200 200 200 200 200 200
 """

@@ -24,6 +24,8 @@ MOUNTS = {
     "v3": "kalends.dialects.groupme.routes",
     "pictures": "kalends.dialects.groupme.routes",
     "groups": "kalends.dialects.planningcenter.routes",
+    "openapi.json": "kalends.openapi",
+    "docs": "kalends.openapi",
     "": "kalends.pages.routes",  # everything else
 }
 _GUARDS = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer")]

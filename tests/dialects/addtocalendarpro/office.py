@@ -18,6 +18,7 @@ from kalends.domain.credential import CredentialDraft
 from kalends.gate import DirectoryGate, Keyring
 from kalends.store.nouns import Rows
 from kalends.store.transaction import Store
+from tests import described
 from tests.databases import MORNING, StandingClock
 from tests.loop import run
 
@@ -45,7 +46,7 @@ class Caller:
 
     async def _sent(self, method: str, url: str, **more: Any) -> httpx.Response:
         transport = httpx.ASGITransport(app=self.app)  # type: ignore[arg-type]
-        async with httpx.AsyncClient(transport=transport) as client:
+        async with httpx.AsyncClient(transport=transport, event_hooks=described.HOOKS) as client:
             return await client.request(method, url, **more)
 
     def get(self, path: str, **params: str) -> Any:

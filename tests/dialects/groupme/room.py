@@ -10,7 +10,7 @@ from PIL import Image
 from kalends.dialects.groupme.routes import build
 from kalends.store.nouns import Rows
 from kalends.store.transaction import Store
-from tests import loop
+from tests import described, loop
 from tests.cast import PUBLIC_URL, Cast, Friend, Headers, World
 from tests.databases import StandingClock
 
@@ -29,7 +29,7 @@ class Room(World):
     def __init__(self, store: Store[Rows], cast: Cast, clock: StandingClock) -> None:
         super().__init__(store, cast, clock)
         transport = httpx.ASGITransport(build(self.context), client=("192.0.2.7", 40_000))  # type: ignore[arg-type]
-        self.asker = httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL)
+        self.asker = httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL, event_hooks=described.HOOKS)
 
     def ask(self, method: str, path: str, headers: Headers | None = None, **more: Any) -> httpx.Response:
         self.clock.move(timedelta(seconds=1))

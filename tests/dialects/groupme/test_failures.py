@@ -93,6 +93,7 @@ class TestFailures:
     def test_of_ours_are_told_in_full_to_the_log_only(
         self, one_room: Room, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
+        one_room.asker.event_hooks = {}  # no description of ours has a failure of ours
         answer = self.fail(one_room, monkeypatch, ZeroDivisionError("by the treasurer"))
         assert one_room.refused(answer, 500) == "internal server error"
         (record,) = [record for record in caplog.records if record.levelno == logging.ERROR]

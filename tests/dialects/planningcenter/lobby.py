@@ -1,5 +1,6 @@
 """A church's choir and its board, and short ways to call `/groups/v2` on people's behalf."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -22,7 +23,7 @@ from kalends.domain.label import Label, LabelKind
 from kalends.store.nouns import Rows
 from kalends.store.sql import Sql
 from kalends.store.transaction import Store
-from tests import loop
+from tests import described, loop
 from tests.builders import date, draft
 from tests.cast import PUBLIC_URL, Cast, Friend, Headers, World
 from tests.databases import StandingClock
@@ -42,7 +43,7 @@ class Lobby(World):
     def __init__(self, store: Store[Rows], cast: Cast, clock: StandingClock) -> None:
         super().__init__(store, cast, clock)
         transport = httpx.ASGITransport(build(self.context), client=("192.0.2.7", 40_000))  # type: ignore[arg-type]
-        self.asker = httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL)
+        self.asker = httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL, event_hooks=described.HOOKS)
 
     def ask(self, method: str, path: str, headers: Headers | None = None, **more: Any) -> httpx.Response:
         self.clock.move(timedelta(seconds=1))
@@ -74,6 +75,13 @@ class Lobby(World):
         assert error["status"] == str(status)
         assert None not in error.values()
         return error
+
+    def filled(self, path: str, ids: dict[str, str]) -> str:
+        """A route's path with ids in it; the last one of an edge to one thing is what that leads to."""
+        if "{target}" in path:
+            whole = self.filled(path.removesuffix("/{target}"), ids)
+            return f"{whole}/{self.read(whole.removeprefix('/groups/v2'))['data']['id']}"
+        return re.sub(r"\{(\w+)\}", lambda found: ids[found[1]], path)
 
     def iterate(self, path: str) -> Iterator[Any]:
         """Every row, as a client walks through: on to `links.next` until there is none."""

@@ -6,9 +6,6 @@ from typing import Any
 import pytest
 
 from kalends.dialects.planningcenter.routes import ROUTES
-from kalends.domain.answer import PartStat
-from kalends.domain.label import LabelKind
-from kalends.domain.place import Place
 from tests.dialects.planningcenter.lobby import Lobby
 
 PATHS = sorted({route.path for route in ROUTES})
@@ -18,36 +15,9 @@ META = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def ids(one_lobby: Lobby) -> dict[str, str]:
-    """One thing of every kind, by its name in an address."""
-    lobby = one_lobby
-    hall = Place("Hall", "1 Road", 1.5, 2.5)
-    event = lobby.named("Sing", place=hall)
-    lobby.describe(lobby.choir, place=hall)
-    lobby.call_roll(event, [lobby.mika])
-    lobby.answer(lobby.mika, event, PartStat.ACCEPTED)
-    voices = lobby.label(LabelKind.TAG_GROUP, "Voices")
-    found = {
-        "event": event,
-        "group": str(lobby.choir.number),
-        "person": str(lobby.mika.number),
-        "note": lobby.note(event, "Good altos."),
-        "rsvp": f"{event}-{lobby.mika.number}",
-        "group_type": str(lobby.label(LabelKind.GROUP_TYPE, "Music", lobby.choir).number),
-        "campus": str(lobby.label(LabelKind.CAMPUS, "North", lobby.choir).number),
-        "tag_group": str(voices.number),
-        "tag": str(lobby.label(LabelKind.TAG, "Alto", lobby.choir, parent=voices).number),
-    }
-    found["attendance"] = lobby.read(f"/events/{event}/attendances")["data"][0]["id"]
-    found["location"] = lobby.read(f"/events/{event}/location")["data"]["id"]
-    found["membership"] = lobby.read(f"/people/{found['person']}/memberships?order=joined_at")["data"][0]["id"]
-    return found
-
-
 @pytest.mark.parametrize("path", PATHS)
 def test_is_a_sound_document(one_lobby: Lobby, ids: dict[str, str], path: str) -> None:
-    address = _filled(path, ids, one_lobby)
+    address = one_lobby.filled(path, ids)
     document = one_lobby.read(address.removeprefix("/groups/v2"))
     listed = isinstance(document["data"], list)
     assert list(document) == (["links", "data", "included", "meta"] if listed else ["data", "included", "meta"])
@@ -64,7 +34,7 @@ def test_is_a_sound_document(one_lobby: Lobby, ids: dict[str, str], path: str) -
 
 @pytest.mark.parametrize("path", [path for path in PATHS if not path.endswith("{target}")])
 def test_the_address_it_calls_its_own_leads_back_to_it(one_lobby: Lobby, ids: dict[str, str], path: str) -> None:
-    data = one_lobby.read(_filled(path, ids, one_lobby).removeprefix("/groups/v2"))["data"]
+    data = one_lobby.read(one_lobby.filled(path, ids).removeprefix("/groups/v2"))["data"]
     for row in data if isinstance(data, list) else [data]:
         again = one_lobby.read(row["links"]["self"])["data"]
         assert (again["type"], again["id"], again["attributes"]) == (row["type"], row["id"], row["attributes"])
@@ -83,11 +53,3 @@ def _check_resource(row: dict[str, Any]) -> None:
     for relation in row.get("relationships", {}).values():
         assert relation["data"] is None or list(relation["data"]) == ["type", "id"]
     assert all(isinstance(link, str) and link.startswith("http://kalends.test/") for link in row["links"].values())
-
-
-def _filled(path: str, ids: dict[str, str], lobby: Lobby) -> str:
-    if "{target}" in path:
-        whole = _filled(path.removesuffix("/{target}"), ids, lobby)
-        target = lobby.read(whole.removeprefix("/groups/v2"))["data"]["id"]
-        return f"{whole}/{target}"
-    return re.sub(r"\{(\w+)\}", lambda found: ids[found[1]], path)

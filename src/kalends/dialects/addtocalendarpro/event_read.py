@@ -3,6 +3,7 @@
 from typing import Any
 
 from kalends.actions.event import GroupChoice
+from kalends.dialects import openapi
 from kalends.dialects.addtocalendarpro import query
 from kalends.dialects.addtocalendarpro.read import (
     Table,
@@ -11,6 +12,8 @@ from kalends.dialects.addtocalendarpro.read import (
     nullable_flag,
     reference,
     required,
+    shapes,
+    taking,
     text,
     whole,
     word,
@@ -39,6 +42,7 @@ DATE: Table = {
 }
 
 
+@taking(openapi.many(openapi.sent(shapes(DATE))))
 def _dates(value: object, field: str) -> tuple[DatePatch, ...]:
     if not isinstance(value, list):
         raise invalid("must be a list of dates", field)

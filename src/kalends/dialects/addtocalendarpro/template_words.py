@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 from msgspec import Struct
 
+from kalends.dialects import openapi
 from kalends.dialects.addtocalendarpro import query
 from kalends.dialects.addtocalendarpro.read import (
     Table,
@@ -14,6 +15,8 @@ from kalends.dialects.addtocalendarpro.read import (
     number,
     reference,
     required,
+    shapes,
+    taking,
     text,
     texts_by_name,
     whole,
@@ -31,6 +34,7 @@ def _choice(literal: object) -> Mapping[str, str]:
     return {value: value for value in get_args(literal)}
 
 
+@taking({"type": ["string", "integer", "null"], "description": "A number, as text"})
 def _size(value: object, field: str) -> int | None:
     """A number as text, as the vendor writes it, or as a number."""
     if isinstance(value, str):
@@ -41,6 +45,7 @@ def _size(value: object, field: str) -> int | None:
     return whole(value, field)
 
 
+@taking(openapi.maybe(openapi.text("UTC, like 2025-11-03T20:06:27.000Z")))
 def _moment(value: object, field: str) -> object:
     given = text(value, field)
     if given is None:
@@ -51,6 +56,7 @@ def _moment(value: object, field: str) -> object:
     return moment
 
 
+@taking({"type": ["string", "boolean", "null"]})
 def _preset(value: object, field: str) -> str | bool | None:
     return value if isinstance(value, bool) else text(value, field)
 
@@ -65,6 +71,7 @@ _FORM_FIELD: Table = {
 }
 
 
+@taking(openapi.sent(shapes(_FORM_FIELD), ["type"]))
 def _form_field(value: object, field: str) -> FormField:
     if not isinstance(value, dict):
         raise invalid("must be an object", field)

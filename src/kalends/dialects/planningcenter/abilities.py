@@ -89,6 +89,7 @@ def _groups(*filters: str) -> Abilities:
 EVENTS = _events("canceled", "not_canceled", "upcoming", "group", "group_type", "my_groups", "campus")
 EVENTS_OF_GROUP = EVENTS_OF_PERSON = _events("canceled", "not_canceled")
 EVENTS_OF_GROUP_TYPE = _events("upcoming", "canceled", "not_canceled")
+EVENT = Abilities(include=EVENTS.include, include_besides=EVENTS.include_besides)
 ATTENDANCES = Abilities(
     order=("role", "first_name", "last_name"),
     where=("role",),
@@ -119,6 +120,7 @@ MEMBERSHIPS = Abilities(
     include=("person",),
     where_besides=("person.first_name", "person.last_name"),
 )
+MEMBERSHIP = Abilities(include=MEMBERSHIPS.include)
 PEOPLE = Abilities(order=("first_name", "last_name"), where=("first_name", "last_name"))
 GROUP_TYPES = Abilities(
     order=("position", "name"), where=("id",), filters=("church_center_visible", "not_church_center_visible")

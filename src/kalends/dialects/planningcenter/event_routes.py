@@ -52,13 +52,13 @@ class OneEvent:
         self.store, self.home = context.store, context.public_url
 
     async def on_get(self, req: Request, resp: Response, event: str, **ids: str) -> None:
-        actor, asked = req.context.actor, query.read(req, _ALONE)
+        actor, asked = req.context.actor, query.read(req, abilities.EVENT)
         whose, containing = parent(ids, actor)
         want = event_query.want(asked.include, asked.fields, "group.")
         found = await self.store.read(show_entry, actor, query.number(event), want, whose)
         show = write.show(req, asked, self.home)
         data, also = event_write.event_alone(found.entry, show), event_write.beside([found.entry], found.related, show)
-        write.single(req, resp, data, parent=containing, can=_ALONE, also=also)
+        write.single(req, resp, data, parent=containing, can=abilities.EVENT, also=also)
 
     async def on_patch(self, req: Request, _resp: Response, **_ids: str) -> None:
         """Whether it exists is not told."""
@@ -107,9 +107,6 @@ class LocationOfEvent:
         write.single(req, resp, data, parent=_event(event), can=abilities.LOCATION, also=also)
 
     on_head = on_get
-
-
-_ALONE = Abilities(include=abilities.EVENTS.include, include_besides=abilities.EVENTS.include_besides)
 
 
 def _event(number: str) -> Linkage:

@@ -11,7 +11,7 @@ from kalends.domain.pattern import pattern
 
 UNIQUE = "unique"  # the id of the group type of groups without one (§1.8)
 
-_ARCHIVED = {"not_archived": False, "only": True, "include": None}
+ARCHIVED = {"not_archived": False, "only": True, "include": None}
 _ORDER = {"name": "name", "created_at": "created_at", "memberships_count": "members"}
 _STRATEGY = "closed"  # of every group here: nobody enrols over this API
 
@@ -63,7 +63,7 @@ def group_type(given: str) -> int:
 
 def archived(given: str, name: str) -> bool | None:
     """`not_archived`, `only` or `include`. Raises 400 for anything else."""
-    if given not in _ARCHIVED:
+    if given not in ARCHIVED:
         parameter = f"where[{name.replace('.', '][')}]"
-        raise bad_request(f"{parameter} must be one of {', '.join(_ARCHIVED)}", parameter)
-    return _ARCHIVED[given]
+        raise bad_request(f"{parameter} must be one of {', '.join(ARCHIVED)}", parameter)
+    return ARCHIVED[given]

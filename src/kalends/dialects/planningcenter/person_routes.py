@@ -90,18 +90,15 @@ class Memberships:
         await self._single(req, resp, MembershipQuery(person=req.context.actor.person or 0), {"group": group})
 
     async def _single(self, req: Request, resp: Response, wanted: MembershipQuery, ids: dict[str, str]) -> None:
-        actor, asked = req.context.actor, query.read(req, _ONE_MEMBERSHIP)
+        actor, asked = req.context.actor, query.read(req, abilities.MEMBERSHIP)
         whose, containing = parent(ids, actor)
         people = "person" in asked.include
         found = await self.store.read(show_membership, actor, wanted, whose, people=people)
         show = write.show(req, asked, self.home)
         data, also = person_write.membership(found.page.items[0], show), _people_of(found, show)
-        write.single(req, resp, data, parent=containing, can=_ONE_MEMBERSHIP, also=also)
+        write.single(req, resp, data, parent=containing, can=abilities.MEMBERSHIP, also=also)
 
     on_head, on_head_one, on_head_mine = on_get, on_get_one, on_get_mine
-
-
-_ONE_MEMBERSHIP = abilities.Abilities(include=abilities.MEMBERSHIPS.include)
 
 
 def _people(asked: Asked, group: str | None) -> PersonQuery:

@@ -1,0 +1,165 @@
+"""The description of `/v1`: every route, what it takes, and what it answers."""
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from kalends.dialects.addtocalendarpro import shapes
+from kalends.dialects.addtocalendarpro.shapes import DONE, DONE_BY_ID, PROKEY, SHAPES, SPLIT, of_any_age
+from kalends.dialects.addtocalendarpro.template_words import RESOURCES, Resource
+from kalends.dialects.openapi import (
+    JSON,
+    Answer,
+    Api,
+    Asked,
+    Operation,
+    Shape,
+    either,
+    flag,
+    many,
+    named,
+    sent,
+    text,
+    whole,
+)
+
+_ERROR = Answer(named("v1.Error"))
+_MOMENT = text("now, or UTC such as 2025-11-03T20:06:27Z")
+_PAGE = (Asked("page", whole(minimum=1), "800 to a page"),)
+_WINDOW = (
+    Asked("from", _MOMENT, "What is not over by then"),
+    Asked("to", _MOMENT, "What has begun by then"),
+    *_PAGE,
+)
+_LIST = (
+    Asked("group", text("A group's prokey"), "Only its events; needs no key where the group shows them to anyone"),
+    *_WINDOW,
+    Asked("dates", flag(), "Also with their dates (an extension)"),
+)
+_ALWAYS = (401, 403, 404, 429, 503)
+_SENDING = (400, 413)
+_CREDIT = 402
+
+
+class _Route(Struct, frozen=True):
+    """A method and a path, with its name and what it is for."""
+
+    method: str
+    path: str
+    name: str
+    told: str
+    asks: tuple[Asked, ...] = ()
+    body: Mapping[str, Shape] = {}
+
+    def answering(self, status: int, shape: Shape, *refusals: int) -> Operation:
+        """refusals: statuses besides those that every route may answer."""
+        wrong = _SENDING if self.body else (400,) if self.asks and self.path != "/v1/ics/{prokey}" else ()
+        answers = {status: Answer(shape), **dict.fromkeys((*_ALWAYS, *wrong, *refusals), _ERROR)}
+        return Operation(
+            method=self.method, path=self.path, name=f"v1_{self.name}", told=self.told, tag="/".join(self.path.split("/")[:3]),
+            asks=self.asks, body=self.body, answers=answers, open=self.asks == _LIST,
+        )  # fmt: skip
+
+
+def _revisions(path: str, name: str, told: str, body: Shape) -> tuple[_Route, _Route]:
+    """PATCH, and PUT, which does the same."""
+    return (
+        _Route("PATCH", path, f"revise_{name}", told, body={JSON: body}),
+        _Route("PUT", path, f"put_{name}", told, body={JSON: body}),
+    )
+
+
+def _events() -> Iterator[Operation]:
+    path, one = "/v1/event", "/v1/event/{prokey}"
+    listed = many(named("v1.ListedEvent"))
+    yield _Route("GET", f"{path}/all", "list_events", "List events", _LIST).answering(200, listed)
+    last = _Route("GET", f"{path}/latest", "latest_event", "The event made last")
+    yield last.answering(200, of_any_age("v1.LatestEvent"))
+    yield _Route("GET", one, "show_event", "Show an event").answering(200, of_any_age("v1.Event"))
+    new = _Route("POST", path, "create_event", "Create an event", body={JSON: shapes.NEW_EVENT})
+    yield new.answering(201, DONE, _CREDIT)
+    for route in _revisions(one, "event", "Change an event", shapes.EVENT):
+        yield route.answering(200, DONE, _CREDIT, 409)
+    yield _Route("DELETE", one, "delete_event", "Delete an event").answering(200, DONE)
+
+
+def _meetings() -> Iterator[Operation]:
+    path = "/v1/event/{prokey}"
+    every, one = f"{path}/occurrence/all", f"{path}/occurrence/{{number}}"
+    yield _Route("GET", every, "list_meetings", "List the meetings of an event", _WINDOW).answering(
+        200, many(named("v1.Meeting"))
+    )
+    yield _Route("GET", one, "show_meeting", "Show one meeting").answering(200, named("v1.Meeting"))
+    for route in _revisions(one, "meeting", "Move, rename, cancel or restore one meeting", shapes.MEETING):
+        yield route.answering(200, DONE_BY_ID, _CREDIT, 409)
+    skipped, split = f"{path}/skipped", f"{path}/split"
+    yield _Route("GET", skipped, "show_skipped", "The days that a series leaves out").answering(
+        200, named("v1.Skipped")
+    )
+    days = sent({"dates": many(text())}, ["dates"])
+    yield _Route("PUT", skipped, "put_skipped", "Say which days a series leaves out", body={JSON: days}).answering(
+        200, DONE, _CREDIT
+    )
+    yield _Route("POST", split, "split_event", "Split a series in two at a meeting", body={JSON: SPLIT}).answering(
+        201, DONE, _CREDIT
+    )
+
+
+def _groups() -> Iterator[Operation]:
+    path, one = "/v1/group", "/v1/group/{prokey}"
+    yield _Route("GET", f"{path}/all", "list_groups", "List groups", _PAGE).answering(
+        200, many(named("v1.ListedGroup"))
+    )
+    last = _Route("GET", f"{path}/latest", "latest_group", "The group made last")
+    yield last.answering(200, of_any_age("v1.LatestGroup"))
+    yield _Route("GET", one, "show_group", "Show a group").answering(200, of_any_age("v1.Group"))
+    new = _Route("POST", path, "create_group", "Create a group", body={JSON: shapes.NEW_GROUP})
+    yield new.answering(201, DONE)
+    for route in _revisions(one, "group", "Change a group", shapes.GROUP):
+        yield route.answering(200, DONE, _CREDIT, 409)
+    yield _Route("DELETE", one, "delete_group", "Delete a group with all its events").answering(200, DONE)
+
+
+def _templates(it: Resource) -> Iterator[Operation]:
+    path, one, shape = f"/v1/{it.name}", f"/v1/{it.name}/{{number}}", named(shapes.template_name(it))
+    body, called = shapes.new_template(it), it.kind.replace("_", " ")
+    yield _Route("GET", f"{path}/all", f"list_{it.kind}s", f"List each {called}", _PAGE).answering(
+        200, many(named("v1.ListedTemplate"))
+    )
+    yield _Route("GET", f"{path}/latest", f"latest_{it.kind}", f"The {called} made last").answering(200, shape)
+    yield _Route("GET", one, f"show_{it.kind}", f"Show a {called}").answering(200, shape)
+    yield _Route("POST", path, f"create_{it.kind}", f"Create a {called}", body={JSON: body}).answering(201, DONE_BY_ID)
+    for route in _revisions(one, it.kind, f"Change a {called}", body):
+        yield route.answering(200, DONE_BY_ID)
+    told = f"Delete a {called}; what uses it stays"
+    yield _Route("DELETE", one, f"delete_{it.kind}", told).answering(200, DONE_BY_ID)
+
+
+def _others() -> Iterator[Operation]:
+    asks = (Asked("responseType", text(), "object: with names and addresses"),)
+    bodies = either(many(text("A calendar file")), many(named("v1.File")))
+    yield _Route("GET", "/v1/ics/{prokey}", "files", "An event's calendar files", asks).answering(200, bodies)
+    yield _Route("GET", "/v1/credits", "credits", "What deeds have cost so far (an extension)").answering(
+        200, named("v1.Credits")
+    )
+
+
+API = Api(
+    tags={
+        "/v1/event": "Events, their dates and single meetings",
+        "/v1/group": "Groups of events",
+        **{f"/v1/{it.name}": f"Templates: {it.kind.replace('_', ' ')}" for it in RESOURCES},
+        "/v1/ics": "Calendar files as text",
+        "/v1/credits": "What deeds cost",
+    },
+    places={"prokey": PROKEY, "number": text("A number", pattern="^[0-9]{1,16}$")},
+    shapes=SHAPES,
+    operations=(
+        *_events(),
+        *_meetings(),
+        *_groups(),
+        *(operation for it in RESOURCES for operation in _templates(it)),
+        *_others(),
+    ),
+    security={"v1.Key": {"type": "apiKey", "in": "header", "name": "Authorization", "description": "The bare key"}},
+)

@@ -1,0 +1,73 @@
+"""What `/openapi.json` says of `/groups/v2` holds; what is answered, every other test holds against it besides."""
+
+from typing import Any
+
+import pytest
+
+from kalends.dialects.openapi import Shape
+from kalends.dialects.planningcenter.openapi import API, address
+from kalends.dialects.planningcenter.routes import ROUTES
+from kalends.domain.errors import Unavailable
+from tests import described
+from tests.dialects.planningcenter.lobby import Lobby
+
+READING = [operation for operation in API.operations if operation.method == "GET"]
+
+
+@pytest.mark.parametrize("path", [operation.path for operation in READING])
+def test_everything_that_can_be_asked_for_means_something(one_lobby: Lobby, ids: dict[str, str], path: str) -> None:
+    told = described.description()["paths"][path]["get"]["parameters"]
+    query = "&".join(f"{it['name']}={_example(it)}" for it in told if it["in"] == "query")
+    asked = f"{one_lobby.filled(path, ids).removeprefix('/groups/v2')}?{query}"
+    assert "ignored" not in one_lobby.read(asked, Prefer="handling=strict")["meta"]
+
+
+@pytest.mark.parametrize("operation", [it for it in API.operations if it.method != "GET"], ids=lambda it: it.name)
+def test_refusals_come_after_the_version(one_lobby: Lobby, ids: dict[str, str], operation: Any) -> None:
+    headers = {**one_lobby.olga.by_application, "X-PCO-API-Version": "2001-01-01"}
+    path = one_lobby.filled(operation.path, ids)
+    assert one_lobby.ask(operation.method, path, headers).status_code == 400
+    assert one_lobby.ask(operation.method, path, one_lobby.olga.by_application).status_code == 403
+
+
+def test_every_route_is_described_once() -> None:
+    assert [it.path for it in READING] == [route.path for route in ROUTES]
+    names = [it.name for it in API.operations]
+    assert len(names) == len(set(names))
+
+
+def test_a_database_out_of_reach_is_a_described_refusal(one_lobby: Lobby, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def failing(*_: Any, **__: Any) -> None:
+        raise Unavailable("the disk is full")
+
+    monkeypatch.setattr(type(one_lobby.store), "read", failing)
+    answer = one_lobby.call("/me")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/groups/v2", "the organization"),
+        ("/groups/v2/events", "the events"),
+        ("/groups/v2/events/{event}/rsvps/{rsvp}", "an RSVP of an event"),
+        ("/groups/v2/tag_groups/{tag_group}/tags/{tag}/groups", "the groups of a tag of a tag group"),
+        ("/groups/v2/events/{event}/location/{target}", "the location of an event, by id"),
+        ("/groups/v2/locations/{location}", "a location"),
+        ("/groups/v2/groups/{group}/my_membership", "the asking person's membership of a group"),
+    ],
+)
+def test_a_path_is_read_aloud(path: str, told: str) -> None:
+    assert address(path).told == told
+
+
+def _example(told: dict[str, Any]) -> str:
+    """All words of a list, else the first thing that fits."""
+    schema: Shape = told["schema"]
+    if schema["type"] == "array":
+        return ",".join(schema["items"].get("enum", ["1"]))
+    if schema["type"] == "integer":
+        return str(schema["minimum"] or schema["default"])
+    if "_at]" in told["name"]:
+        return "2026-01-01T00:00:00Z"
+    return str(schema.get("enum", ["1"])[0])
