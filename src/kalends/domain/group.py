@@ -49,7 +49,10 @@ class Subscription(StrEnum):
 
 
 class GroupSettings(Struct, frozen=True, omit_defaults=True):
-    """What is kept with a group and asked of nobody in SQL. Stored as JSON."""
+    """What is kept with a group and asked of nobody in SQL. Stored as JSON.
+
+    internal_note, description: plain text, several lines.
+    """
 
     internal_note: str | None = None
     subscription_url: str | None = None
@@ -160,6 +163,11 @@ def _checked(group: Group) -> Group:
         raise invalid("a group's name cannot be cleared", "name")
     text.required_line(group.name, "name")
     settings = group.settings
+    if settings.internal_note is not None:
+        settings = replace(settings, internal_note=text.paragraph(settings.internal_note, "internal_note"))
+    if settings.description is not None:
+        settings = replace(settings, description=text.paragraph(settings.description, "description"))
+    group = replace(group, settings=settings)
     if settings.subscription_url is not None:
         text.web_address(settings.subscription_url, "subscription_url")
     if group.subscription is Subscription.EXTERNAL and settings.subscription_url is None:

@@ -39,8 +39,11 @@ def one_line(place: Place) -> str:
 
 
 def retold(place: Place | None, told: str | None) -> Place | None:
-    """The place that a free-text dialect names by `told`: the same one when it reads so, else one of that name only."""
-    if told is None or not told.strip():
+    """The place that a free-text dialect names by `told`: the same one when it reads so, else one of that name only.
+
+    None and "" are no place. Raises INVALID like `new_place`, for white space alone too.
+    """
+    if not told:
         return None
     if place is not None and one_line(place) == told:
         return place

@@ -16,10 +16,10 @@ def to_html(text: str) -> str:
 
 
 def to_text(html: str) -> str:
-    """The very text that `to_html` made this of; for HTML that somebody wrote, its text with its line structure."""
+    """The very text that `to_html` made this of, or text without markup; for other HTML its text with its lines."""
     lines = (line.removeprefix("<p>").removesuffix("</p>") for line in html.split("\n"))
     text = unescape("\n".join(lines))
-    return text if to_html(text) == html else plain_text(html)
+    return text if to_html(text) == html.replace("\xa0", "&nbsp;") else plain_text(html)
 
 
 def spared(patch: OccurrencePatch, present: Occurrence) -> OccurrencePatch:

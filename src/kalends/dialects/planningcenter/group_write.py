@@ -7,11 +7,11 @@ import msgspec
 from msgspec import Raw
 
 from kalends.actions.related import NOTHING, Related
-from kalends.calendar.description import plain_text
 from kalends.dialects.planningcenter import label_write, location_write
 from kalends.dialects.planningcenter.jsonapi import Included, Resource, linkage, linked, related, relation, resource
 from kalends.dialects.planningcenter.write import Show, moment, picture
 from kalends.domain.group import Group, Visibility
+from kalends.domain.text import escape_text
 
 TYPE = "Group"
 
@@ -102,8 +102,8 @@ def _attributes(of: Group, show: Show) -> dict[str, Any]:
         "chat_enabled": True,
         "contact_email": settings.contact_mail,
         "created_at": moment(of.created_at),
-        "description": settings.description,
-        "description_as_plain_text": None if settings.description is None else plain_text(settings.description),
+        "description": None if settings.description is None else escape_text(settings.description),
+        "description_as_plain_text": settings.description,
         "direct_messages_enabled": False,
         "events_listed": settings.overview_public,
         "events_visibility": _VISIBILITY[of.visibility],
