@@ -41,6 +41,7 @@ from kalends.gate import DirectoryGate, Keyring
 from kalends.store.transaction import Store
 from tests import described, loop
 from tests.databases import StandingClock
+from tests.server import App, serving
 
 if TYPE_CHECKING:
     from kalends.app import Door
@@ -203,6 +204,14 @@ async def _issue_other_keys(tx: Tx, actor: Actor, cast: Cast, clock: StandingClo
             await revoke_credential(tx, actor, credential.number, now=yesterday)
 
 
+def _door(context: Context) -> "Door":
+    from kalends.app import build_app
+    from kalends.health import Health
+
+    store: Any = context.store
+    return build_app(context, Health(store, "test"), log=None, proxies=frozenset())
+
+
 class World:
     """The whole server over one store, with the cast in it. clock: shared by everything, moved by the test."""
 
@@ -218,17 +227,19 @@ class World:
         return Context(self.store, self.clock, DirectoryGate(self.store, KEYRING, self.clock, rates), rates, PUBLIC_URL)
 
     @cached_property
-    def app(self) -> "Door":
-        from kalends.app import build_app
-        from kalends.health import Health
-
-        return build_app(self.context, Health(self.store, "test"), log=None, proxies=frozenset())
+    def app(self) -> App:
+        return serving(_door, self.context)
 
     @cached_property
     def client(self) -> httpx.AsyncClient:
         """Asks the server without a network. Its errors come out as answers; every answer must be a described one."""
         transport = httpx.ASGITransport(self.app, client=("192.0.2.7", 40_000))
         return httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL, event_hooks=described.HOOKS)
+
+    def apart(self) -> None:
+        """From now on this world is asked on a server of its own, which remembers nothing of any other."""
+        self.__dict__["app"] = _door(self.context)
+        self.__dict__.pop("client", None)
 
     def ask(self, method: str, path: str, headers: Headers | None = None, **more: Any) -> httpx.Response:
         """more: what httpx takes, such as json, content, params."""

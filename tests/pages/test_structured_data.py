@@ -176,6 +176,7 @@ class TestPreviews:
 
     def test_are_drawn_once(self, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
         drawn = watched(monkeypatch)
+        site.world.apart()
         event = site.make(date(**MARCH))
         for rest in ("", "?lang=de", "?lang=de", ""):
             assert site.get(event, f"/preview.png{rest}").content == b"picture"
@@ -184,6 +185,7 @@ class TestPreviews:
     def test_are_let_go_where_there_is_no_room(self, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
         drawn = watched(monkeypatch)
         monkeypatch.setattr(limits, "PREVIEWS_KEPT_BYTES", 13)
+        site.world.apart()
         event = site.make(date(**MARCH))
         for rest in ("", "?lang=de", ""):
             site.get(event, f"/preview.png{rest}")

@@ -18,8 +18,11 @@ IPHONE = "iOS/17.5 (21F79) dataaccessd/1.0"
 
 
 @pytest.fixture(autouse=True)
-def _written_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def _written_at_once(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """By a server that has nothing else to write down."""
     monkeypatch.setattr(feed_watch, "_WRITTEN_AFTER_S", 0.0)
+    if "site" in request.fixturenames:
+        request.getfixturevalue("site").world.apart()
 
 
 def polls(site: Site) -> list[Poll]:

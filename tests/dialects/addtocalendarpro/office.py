@@ -5,7 +5,6 @@ from itertools import count
 from typing import Any
 
 import httpx
-from falcon.asgi import App, Request, Response
 
 from kalends.actions.credential import issue_credential
 from kalends.actions.organization import create_organization
@@ -21,6 +20,7 @@ from kalends.store.transaction import Store
 from tests import described
 from tests.databases import MORNING, StandingClock
 from tests.loop import run
+from tests.server import App, serving
 
 PUBLIC_URL = "https://kalends.test"
 KEYRING = Keyring(b"only for tests, and long enough.")
@@ -33,7 +33,7 @@ _keys = count(1)
 class Caller:
     """Somebody with a key, or without one."""
 
-    def __init__(self, app: App[Request, Response], key: str | None) -> None:
+    def __init__(self, app: App, key: str | None) -> None:
         self.app, self.key = app, key
 
     def call(self, method: str, path: str, json: Any = None, **more: Any) -> httpx.Response:
@@ -45,7 +45,7 @@ class Caller:
         return run(self._sent(method, f"{PUBLIC_URL}/v1{path}", headers=headers, **more))
 
     async def _sent(self, method: str, url: str, **more: Any) -> httpx.Response:
-        transport = httpx.ASGITransport(app=self.app)  # type: ignore[arg-type]
+        transport = httpx.ASGITransport(app=self.app)
         async with httpx.AsyncClient(transport=transport, event_hooks=described.HOOKS) as client:
             return await client.request(method, url, **more)
 
@@ -84,7 +84,7 @@ class Office(Caller):
         self.store, self.clock = store, StandingClock()
         self.rates = Rates(1_000)
         gate = DirectoryGate(store, KEYRING, self.clock, self.rates)
-        app = build(Context(store, self.clock, gate, self.rates, PUBLIC_URL))
+        app = serving(build, Context(store, self.clock, gate, self.rates, PUBLIC_URL))
         self.number = next(_organizations)
         self.system = system(self.number)
         self.write(create_organization, self.system, f"Organization {self.number}", "Europe/Berlin", now=MORNING)

@@ -13,6 +13,7 @@ from kalends.store.transaction import Store
 from tests import described, loop
 from tests.cast import PUBLIC_URL, Cast, Friend, Headers, World
 from tests.databases import StandingClock
+from tests.server import serving
 
 REHEARSAL: dict[str, Any] = {
     "name": "Rehearsal",
@@ -28,7 +29,7 @@ class Room(World):
 
     def __init__(self, store: Store[Rows], cast: Cast, clock: StandingClock) -> None:
         super().__init__(store, cast, clock)
-        transport = httpx.ASGITransport(build(self.context), client=("192.0.2.7", 40_000))  # type: ignore[arg-type]
+        transport = httpx.ASGITransport(serving(build, self.context), client=("192.0.2.7", 40_000))
         self.asker = httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL, event_hooks=described.HOOKS)
 
     def ask(self, method: str, path: str, headers: Headers | None = None, **more: Any) -> httpx.Response:

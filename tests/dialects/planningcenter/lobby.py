@@ -27,6 +27,7 @@ from tests import described, loop
 from tests.builders import date, draft
 from tests.cast import PUBLIC_URL, Cast, Friend, Headers, World
 from tests.databases import StandingClock
+from tests.server import serving
 
 BASE = f"{PUBLIC_URL}/groups/v2"
 UNKNOWN = "123456789"
@@ -42,7 +43,7 @@ class Lobby(World):
 
     def __init__(self, store: Store[Rows], cast: Cast, clock: StandingClock) -> None:
         super().__init__(store, cast, clock)
-        transport = httpx.ASGITransport(build(self.context), client=("192.0.2.7", 40_000))  # type: ignore[arg-type]
+        transport = httpx.ASGITransport(serving(build, self.context), client=("192.0.2.7", 40_000))
         self.asker = httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL, event_hooks=described.HOOKS)
 
     def ask(self, method: str, path: str, headers: Headers | None = None, **more: Any) -> httpx.Response:
