@@ -8,6 +8,7 @@ import pytest
 
 from kalends.store.transaction import Store
 from tests import loop
+from tests.browser import browser  # noqa: F401  a fixture
 from tests.cast import world  # noqa: F401  a fixture
 from tests.databases import KINDS, Address, Databases
 

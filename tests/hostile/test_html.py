@@ -2,23 +2,21 @@
 
 import json
 import re
-import shutil
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Browser, Page
 
 from kalends.domain import text
 from kalends.domain.errors import Refused
 from tests import loop
+from tests.browser import needs_chromium
 from tests.domain.test_text_html import TAGS
 from tests.hostile.programs import LATER, Programs
 from tests.pages.test_escaping import Reader
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
 NAUGHTY = Path(__file__).resolve().parents[3] / "shared/vectors/strings/blns.json"
 MARKUP = "'\"><img src=x onerror=alert(1)>"
 FORMATS = "{{7*7}} {0.__class__} {name} ${x} %s %(a)s #{1}"
@@ -62,13 +60,9 @@ READ = """pages => pages.map(page => {
 
 
 @pytest.fixture(scope="module")
-def blank() -> Iterator[Page]:
+def blank(browser: Browser) -> Page:
     """An empty page of a browser."""
-    playwright = loop.run(async_playwright().start())
-    browser = loop.run(playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]))
-    yield loop.run(browser.new_page())
-    loop.run(browser.close())
-    loop.run(playwright.stop())
+    return loop.run(browser.new_page())
 
 
 def cleaned(pages: list[str]) -> list[str]:
@@ -82,7 +76,7 @@ def cleaned(pages: list[str]) -> list[str]:
     return kept
 
 
-@pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium on this machine")
+@needs_chromium
 class TestADescriptionInABrowser:
     def check(self, blank: Page, pages: list[str]) -> None:
         for page, seen in zip(pages, loop.run(blank.evaluate(READ, pages)), strict=True):

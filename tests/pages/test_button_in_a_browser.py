@@ -1,20 +1,17 @@
 """Our own button as a browser runs it, on somebody else's page under a strict policy."""
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, Route, async_playwright
+from playwright.async_api import Browser, Locator, Page, Route
 
-from tests import loop
+from tests.browser import needs_chromium
 from tests.builders import date
 from tests.cast import PUBLIC_URL, World
 from tests.databases import SQLITE, Databases
 from tests.pages.site import UNKNOWN, Site
 from tests.stage import Stage
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
 HOST = "http://host.test/"  # a page by https would not be let to ask a server by http
 STRICT = f"default-src 'none'; script-src {PUBLIC_URL}; connect-src {PUBLIC_URL}; base-uri 'none'"
 NO_FETCHING = f"default-src 'none'; script-src {PUBLIC_URL}"
@@ -22,7 +19,7 @@ ATTACK = "<img src=x onerror=alert(1)>"
 FOCUSED = "document.activeElement.shadowRoot.activeElement.textContent"
 LATER = {"start_date": "2026-03-09", "end_date": "2026-03-09"}
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium on this machine")
+pytestmark = needs_chromium
 
 
 @dataclass
@@ -33,15 +30,6 @@ class Scene:
     concert: str
     party: str
     quiet: str
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    playwright = loop.run(async_playwright().start())
-    browser = loop.run(playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]))
-    yield browser
-    loop.run(browser.close())
-    loop.run(playwright.stop())
 
 
 @pytest.fixture

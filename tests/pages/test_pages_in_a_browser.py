@@ -1,23 +1,19 @@
 """The public pages as a browser shows them: on a phone, on paper, by keyboard alone, elsewhere in the world."""
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qs
 
 import pytest
-from playwright.async_api import Browser, Page, Route, async_playwright
+from playwright.async_api import Browser
 
 from kalends.domain.place import new_place
-from tests import loop
+from tests.browser import Visitor, needs_chromium, visiting
 from tests.builders import date
-from tests.cast import PUBLIC_URL, World
+from tests.cast import World
 from tests.databases import SQLITE, Databases
 from tests.pages.site import UNKNOWN, Site
 from tests.stage import Stage
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
 LATER: dict[str, Any] = {"start_date": "2026-03-09", "end_date": "2026-03-09"}
 LONG = ("Requiem for a very patient audience, with an introduction, " * 4)[:200]
 PLACE = new_place("Third room on the left\nSecond floor\nMain building", "Long Street 1\n10179 Berlin")
@@ -30,7 +26,7 @@ FOCUS = """() => { const it = document.activeElement, style = getComputedStyle(i
             outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
             inside: box.top >= 0 && box.bottom <= innerHeight, uncovered: it.contains(top)} }"""
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium on this machine")
+pytestmark = needs_chromium
 
 
 @dataclass
@@ -39,15 +35,6 @@ class Scene:
 
     world: World
     paths: dict[str, str] = field(default_factory=dict)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    playwright = loop.run(async_playwright().start())
-    browser = loop.run(playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]))
-    yield browser
-    loop.run(browser.close())
-    loop.run(playwright.stop())
 
 
 @pytest.fixture
@@ -65,52 +52,21 @@ def scene(databases: Databases) -> Scene:
     return Scene(site.world, paths | {"group": f"/{site.group}", "start": "/", "nothing": f"/{UNKNOWN}"})
 
 
-class Visitor:
-    """A browser at our pages. said: what its console says. strangers: addresses that are not ours. sent: forms."""
-
-    def __init__(self, world: World, page: Page) -> None:
-        self.world, self.page = world, page
-        self.said: list[str] = []
-        self.strangers: list[str] = []
-        self.sent: list[dict[str, list[str]]] = []
-        page.on("console", lambda it: self.said.append(it.text))
-        page.on("pageerror", lambda it: self.said.append(str(it)))
-
-    async def answer(self, route: Route) -> None:
-        asked = route.request
-        if not asked.url.startswith(f"{PUBLIC_URL}/"):
-            self.strangers.append(asked.url)
-            return await route.abort()
-        if asked.method == "POST":
-            self.sent.append(parse_qs(asked.post_data or ""))
-        told = await self.world.client.request(
-            asked.method, asked.url, content=asked.post_data_buffer, headers=await asked.all_headers()
-        )
-        if told.status_code == 303:  # which a browser is not told by this way
-            told = await self.world.client.get(told.headers["Location"])
-        return await route.fulfill(status=told.status_code, body=told.content, headers=dict(told.headers))
-
-    async def open(self, path: str) -> None:
-        await self.page.goto(PUBLIC_URL + path)
-
-    async def walk(self, steps: int) -> list[str]:
-        """What has the focus after each press of Tab, until the page ends; each is seen."""
-        walked = []
-        for _ in range(steps):
-            await self.page.keyboard.press("Tab")
-            step = await self.page.evaluate(FOCUS)
-            if step is None:
-                break
-            assert [step[how] for how in ("outlined", "inside", "uncovered")] == [True] * 3, step
-            walked.append(step["text"])
-        return walked
+async def walk(it: Visitor, steps: int) -> list[str]:
+    """What has the focus after each press of Tab, until the page ends; each is seen."""
+    walked = []
+    for _ in range(steps):
+        await it.page.keyboard.press("Tab")
+        step = await it.page.evaluate(FOCUS)
+        if step is None:
+            break
+        assert [step[how] for how in ("outlined", "inside", "uncovered")] == [True] * 3, step
+        walked.append(step["text"])
+    return walked
 
 
 async def visitor(browser: Browser, scene: Scene, **choices: Any) -> Visitor:
-    context = await browser.new_context(**{"locale": "en-GB", "timezone_id": "Europe/Berlin"} | choices)
-    it = Visitor(scene.world, await context.new_page())
-    await it.page.route("**/*", it.answer)
-    return it
+    return await visiting(browser, scene.world, **choices)
 
 
 class TestThePolicy:
@@ -127,7 +83,7 @@ class TestTheKeyboard:
     async def test_goes_through_the_page_from_top_to_bottom_and_is_seen(self, browser: Browser, scene: Scene) -> None:
         it = await visitor(browser, scene)
         await it.open(scene.paths["answers"])
-        assert await it.walk(8) == [
+        assert await walk(it, 8) == [
             "Choir", "yes", "name", "mail", "Send answer", "Olga", "Choir", "Subscribe in your calendar",
         ]  # fmt: skip
 
@@ -136,7 +92,7 @@ class TestTheKeyboard:
         it = await visitor(browser, scene, **PHONE)
         for name in ("single", "series", "several", "long", "group"):
             await it.open(f"{scene.paths[name]}?lang={lang}")
-            assert len(await it.walk(12)) > 5
+            assert len(await walk(it, 12)) > 5
 
     async def test_is_enough_to_answer_also_without_script(self, browser: Browser, scene: Scene) -> None:
         it = await visitor(browser, scene, java_script_enabled=False)
