@@ -9,7 +9,6 @@ from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from kalends.actions.ports import Store
 from kalends.dialects.context import Context
 
 App: TypeAlias = Callable[[Any, Any, Any], Any]
@@ -44,6 +43,6 @@ def serving(build: Build, context: Context) -> App:
 
 
 @lru_cache(_STORES)
-def _built(build: Build, store: Store, public_url: str) -> Any:
+def _built(build: Build, store: Any, public_url: str) -> Any:
     clock, gate, rates = (_OfWhoeverAsks(part) for part in ("clock", "gate", "rates"))
     return build(Context(store, clock, gate, rates, public_url))  # type: ignore[arg-type]

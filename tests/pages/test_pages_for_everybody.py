@@ -26,8 +26,12 @@ JUDGE = """async (tags) => {
         (it) => [it.id, ...it.nodes.map((node) => node.html.slice(0, 200) + " | " + node.failureSummary)])}; }"""
 LATER: dict[str, Any] = {"start_date": "2026-03-09", "end_date": "2026-03-09"}
 HALL = new_place("Hall", "Lane 1\n10179 Berlin")
-PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
-LOOKS = {"en": [("light", PHONE), ("dark", DESK)], "ar": [("dark", PHONE), ("light", DESK)]}
+PHONE: Any = {"width": 360, "height": 640}
+DESK: Any = {"width": 1280, "height": 800}
+LOOKS: dict[str, list[tuple[Any, Any]]] = {
+    "en": [("light", PHONE), ("dark", DESK)],
+    "ar": [("dark", PHONE), ("light", DESK)],
+}
 
 pytestmark = needs_chromium
 
@@ -35,7 +39,7 @@ pytestmark = needs_chromium
 def scenes(site: Site) -> dict[str, str]:
     """Addresses by what they show."""
     told: dict[str, Any] = {"organizer_name": "Olga", "organizer_email": "olga@example.org"}
-    weekly = {"simplified": True, "simple_type": "weekly", "by_day": "MO", "count": 20}
+    weekly: dict[str, Any] = {"simplified": True, "simple_type": "weekly", "by_day": "MO", "count": 20}
     events = {
         "single": site.make(
             date(place=HALL, description="<p>Bring <a href='https://a.example'>water</a>.</p>", **LATER)
