@@ -9,6 +9,7 @@ Both make a test run once per kind; in one test they are of the same kind.
 """
 
 import random
+import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,7 +21,7 @@ from kalends.store.migrate import migrate
 from kalends.store.open import open_store
 from kalends.store.transaction import Store, T, Transactions
 from tests.loop import run
-from tests.postgres import PostgresServer, installed
+from tests.postgres import PostgresServer, installed, memory
 
 if TYPE_CHECKING:
     from kalends.store.nouns import Rows
@@ -62,7 +63,7 @@ class Databases:
     """What is started once and stopped at the end of the session."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="kalends-data-")
+        self._folder = tempfile.TemporaryDirectory(prefix="kalends-data-", dir=memory())
         self._names = count(1)
         self._servers: dict[str, PostgresServer] = {}
         self._migrated: dict[str, Store[Rows]] = {}
@@ -71,6 +72,15 @@ class Databases:
         """A new database without any table."""
         data = Path(self._folder.name) / str(next(self._names))
         return Address(None if kind == SQLITE else self._server(kind).database(), data)
+
+    def copy(self, of: Address) -> Address:
+        """A new database with all that is in one that nobody uses."""
+        data = Path(self._folder.name) / str(next(self._names))
+        if of.data.exists():
+            shutil.copytree(of.data, data)
+        if of.url is None:
+            return Address(None, data)
+        return Address(next(filter(None, (it.copy(of.url) for it in self._servers.values()))), data)
 
     def migrated(self, kind: str) -> "Store[Rows]":
         """The session's open store with the whole record."""

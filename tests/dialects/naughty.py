@@ -23,9 +23,9 @@ TEXTS = list(dict.fromkeys([*OURS, *THEIRS]))
 SAMPLE = list(dict.fromkeys([*OURS, *THEIRS[::10]]))
 
 
-def texts(kind: str) -> list[str]:
-    """All of them on SQLite, some on the others: what differs there is how a text is stored, not which one."""
-    return TEXTS if kind == SQLITE else SAMPLE
+def texts(kind: str, every: list[str] = TEXTS) -> list[str]:
+    """All of them on SQLite, our own and some others elsewhere: there only how a text is stored differs."""
+    return every if kind == SQLITE else [it for it in SAMPLE if it in every]
 
 
 def with_line_feeds(value: str) -> str:

@@ -2,17 +2,15 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.dialects.groupme.room import REHEARSAL, Room
+from tests.dialects.naughty import THEIRS, texts
 
 VECTORS = Path(__file__).resolve().parents[4] / "shared" / "vectors"
 BODIES = sorted((VECTORS / "json").glob("*.json"))
 REFUSED_EVERYWHERE = ("duplicated_key", "null_escape", "escaped_null")  # RFC 7493; see test_strict_json.py
-NAUGHTY = VECTORS / "strings" / "blns.json"
-STRINGS: list[str] = json.loads(NAUGHTY.read_text(encoding="utf-8")) if NAUGHTY.exists() else []
 
 
 @pytest.mark.skipif(not BODIES, reason="../shared/vectors/json is not beside this checkout")
@@ -38,38 +36,19 @@ def expected(name: str) -> set[int]:
     return {201, 400}
 
 
-@pytest.mark.skipif(not STRINGS, reason="../shared/vectors/strings is not beside this checkout")
+@pytest.mark.skipif(not THEIRS, reason="../shared/vectors/strings is not beside this checkout")
 class TestStrings:
-    def shown(self, room: Room, fields: dict[str, Any]) -> Any:
-        """The event made with these fields as everybody sees it; None where it is refused."""
-        answer = room.post(f"{room.events}/create", room.olga.by_token, json=REHEARSAL | fields)
-        if answer.status_code == 400:
-            return None
-        return room.show(room.good(answer, 201)["event"]["event_id"])
+    """In an event: see test_strings_of_events.py."""
 
-    def test_come_back_equal_or_are_refused(self, room: Room) -> None:
-        taken = 0
-        for text in STRINGS:
-            fields = {"name": text, "description": text, "location": {"name": text, "address": text}}
-            event = self.shown(room, fields)
-            if event is None:
-                for name, value in fields.items():  # one of them may be taken alone
-                    event = self.shown(room, {name: value})
-                    assert event is None or event.get(name, "") == value
-            else:
-                taken += 1
-                assert {name: event[name] for name in fields} == fields
-        assert taken > 480
-
-    def test_said_in_the_conversation_come_back_equal_or_are_refused(self, room: Room) -> None:
+    def test_said_in_the_conversation_come_back_equal_or_are_refused(self, room: Room, kind: str) -> None:
         path = f"/v3/groups/{room.choir.number}/messages"
-        for text in STRINGS:
+        for text in texts(kind, THEIRS):
             answer = room.post(path, room.olga.by_token, json={"message": {"text": text}})
             assert answer.status_code == 400 or room.good(answer, 201)["message"]["text"] == text
 
-    def test_anywhere_in_an_address_break_nothing(self, room: Room) -> None:
-        for text in STRINGS:
+    def test_anywhere_in_an_address_break_nothing(self, one_room: Room) -> None:
+        for text in THEIRS:
             words = {"event_id": text, "going": text, "end_at": text, "limit": text, "after": text}
             for route in ("list", "show"):
-                answer = room.get(f"{room.events}/{route}", room.olga.by_token, params=words)
+                answer = one_room.get(f"{one_room.events}/{route}", one_room.olga.by_token, params=words)
                 assert answer.status_code in {200, 400, 404}
