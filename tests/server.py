@@ -30,7 +30,7 @@ class _OfWhoeverAsks:
 
 def serving(build: Build, context: Context) -> App:
     """What `build(context)` would be. Whatever the application remembers, it remembers for all worlds of the store."""
-    shared = _built(build, context.store, context.public_url)
+    shared = _built(build, context.store, context.public_url)  # type: ignore[arg-type]
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         before = _asked.set(context)

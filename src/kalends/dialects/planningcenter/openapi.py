@@ -33,7 +33,8 @@ from kalends.domain import limits
 
 _MEDIA = MEDIA_TYPE.partition(";")[0]
 _ERROR = Answer(named("groups.Error"), _MEDIA)
-_ALWAYS = {**dict.fromkeys((400, 401, 503), _ERROR), 429: Answer(named("groups.TooMany"), JSON)}
+_ALWAYS = {**dict.fromkeys((400, 401, 404, 503), _ERROR), 429: Answer(named("groups.TooMany"), JSON)}
+_HIDDEN = {403: _ERROR}  # who may see a meeting may yet not see its answers (§1.5)
 _ONE = {
     "events": "event",
     "attendances": "attendance",
@@ -163,14 +164,8 @@ def _get(route: Route, at: Address) -> Operation:
         told=f"{verb.title()} {at.told}",
         tag=f"groups.{at.kind}",
         asks=(*_query(at, can, also), *_HEADERS, _UNCHANGED),
-        answers={200: Answer(shape, _MEDIA), 304: NO_BODY, **_ALWAYS, **_refusals(route, at)},
+        answers={200: Answer(shape, _MEDIA), 304: NO_BODY, **_ALWAYS, **(_HIDDEN if at.kind == "RSVP" else {})},
     )
-
-
-def _refusals(route: Route, at: Address) -> dict[int, Answer]:
-    """What may be missing has a place in its path; who may see a meeting may yet not see its answers (§1.5)."""
-    missing = {404: _ERROR}
-    return {403: _ERROR, **missing} if at.kind == "RSVP" else missing
 
 
 def _refused(method: str, route: Route, at: Address) -> Operation:
