@@ -81,7 +81,7 @@ _EVENT = Vertex(
         "reminders_sent_at": maybe(_MOMENT),
         "repeating": flag(),
         "starts_at": _MOMENT,
-        "virtual_location_url": maybe(text("Only of a virtual one")),
+        "virtual_location_url": maybe(text("Null unless it is virtual")),
         "visitors_count": maybe(whole(minimum=0)),
     },
     {
