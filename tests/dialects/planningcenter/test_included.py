@@ -79,6 +79,34 @@ class TestPathsWithDots:
         assert set(found(document)) <= linked
 
 
+class TestALocation:
+    def test_is_the_same_whichever_way_it_goes_along(self, lobby: Lobby) -> None:
+        hall = Place("Hall")
+        lobby.named("Sing", place=hall)
+        lobby.describe(lobby.choir, place=hall)
+        paths = ("events?include=location", "events?include=group.location", "groups?include=location")
+        ways = [lobby.read(f"/{path}")["included"][-1] for path in paths]
+        assert ways == [ways[0]] * 3
+        assert ways[0]["relationships"] == {"group": {"data": {"type": "Group", "id": str(lobby.choir.number)}}}
+
+    def test_says_where_its_group_is_even_when_it_was_met_through_a_group(self, lobby: Lobby) -> None:
+        hall = Place("Hall")
+        lobby.named("Sing", place=hall)
+        lobby.describe(lobby.choir, place=hall)
+        paths = ("events?include=location.group", "events?include=group.location,location.group")
+        ways = [row for path in paths for row in lobby.read(f"/{path}")["included"] if row["type"] == "Location"]
+        assert ways[0] == ways[1]
+        assert ways[0]["relationships"]["group"]["links"] == {"related": f"{ways[0]['links']['self']}/group"}
+
+    def test_that_was_asked_for_does_not_go_along_once_more(self, lobby: Lobby) -> None:
+        hall = Place("Hall")
+        event = lobby.named("Sing", place=hall)
+        lobby.describe(lobby.choir, place=hall)
+        number = lobby.read(f"/events/{event}/location")["data"]["id"]
+        for path in (f"/events/{event}/location", f"/groups/{lobby.choir.number}/location", f"/locations/{number}"):
+            assert found(lobby.read(f"{path}?include=group.location")) == [("Group", str(lobby.choir.number))]
+
+
 class TestFields:
     def test_attributes_and_relationships_are_limited_to_those_named(self, lobby: Lobby) -> None:
         lobby.named("Sing")

@@ -98,9 +98,10 @@ class LocationOfEvent:
         asked = query.read(req, abilities.LOCATION)
         want = event_query.want(asked.include, asked.fields, "group.")
         found = await self.store.read(show_entry, req.context.actor, query.number(event), want)
-        show, also, place = write.show(req, asked, self.home), Included(), found.entry.occurrence.place
+        show, place = write.show(req, asked, self.home), found.entry.occurrence.place
         if place is None:
             raise not_found()
+        also = Included(but=(location_write.TYPE, place.number))
         if "group" in show.include:
             group_write.put(also, found.entry.group, found.related, show, "group.")
         data = write.only(target, location_write.location_alone(place, found.entry.group, show))

@@ -119,7 +119,7 @@ def _put_beside(rows: Included, entry: Entry, found: Related, show: Show) -> Non
         group_write.put(rows, entry.group, found, show, "group.")
     place = entry.occurrence.place
     if "location" in show.include and place is not None and rows.wants("Location", place.number):
-        location_write.put(rows, place, entry.group, show, "location.")
+        location_write.put(rows, place, entry.group, show)
         if "location.group" in show.include:
             group_write.put(rows, entry.group, found, show, "group.")
 

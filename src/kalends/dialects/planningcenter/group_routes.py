@@ -78,7 +78,8 @@ class OneGroup:
         asked = query.read(req, abilities.LOCATION)
         want = event_query.want(asked.include, asked.fields, "group.")
         found = await self.store.read(place_of_group, req.context.actor, query.number(group), want)
-        show, also, (place, whose, beside) = write.show(req, asked, self.home), Included(), found
+        show, (place, whose, beside) = write.show(req, asked, self.home), found
+        also = Included(but=(location_write.TYPE, place.number))
         if "group" in show.include:
             group_write.put(also, whose, beside, show, "group.")
         data = write.only(target, location_write.location_alone(place, whose, show))
@@ -97,7 +98,7 @@ class Locations:
         actor, asked = req.context.actor, query.read(req, abilities.LOCATION)
         want = event_query.want(asked.include, asked.fields, "group.")
         place, group, beside = await self.store.read_long(show_place, actor, query.number(location), want)
-        show, also = write.show(req, asked, self.home), Included()
+        show, also = write.show(req, asked, self.home), Included(but=(location_write.TYPE, place.number))
         if "group" in show.include:
             group_write.put(also, group, beside, show, "group.")
         data = location_write.location_alone(place, group, show)

@@ -74,7 +74,7 @@ def put_beside(rows: Included, of: Group, found: Related, show: Show, prefix: st
         rows.put("GroupType", kind.number, label_write.group_type(kind, show))
     place = found.places.get(of.place or 0)
     if f"{prefix}location" in show.include and place is not None:
-        location_write.put(rows, place, of, show, f"{prefix}location.")
+        location_write.put(rows, place, of, show)
 
 
 def enrollment(of: Group, show: Show) -> Resource:

@@ -60,14 +60,15 @@ def collection(
 
 
 class Included:
-    """What goes along with the primary data: each resource once, in the order of being met."""
+    """What goes along with the primary data: each resource once, in the order of being met. but: that data itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, but: tuple[str, int] | None = None) -> None:
         self._rows: dict[tuple[str, int], Resource | Raw] = {}
+        self._but = but
 
     def wants(self, kind: str, number: int) -> bool:
         """Is it still missing?"""
-        return (kind, number) not in self._rows
+        return (kind, number) != self._but and (kind, number) not in self._rows
 
     def put(self, kind: str, number: int, row: Resource | Raw) -> None:
         self._rows[kind, number] = row

@@ -13,8 +13,8 @@ TYPE = "Location"
 _EXACT = "exact"
 
 
-def location(place: Place, group: Group, show: Show, prefix: str = "") -> Resource:
-    """A location. group: the one it was reached through. prefix: the path it was included by, such as "location."."""
+def location(place: Place, group: Group, show: Show, path: str = "location.group") -> Resource:
+    """A location. group: the one it was reached through. path: by which that is asked for, wherever this goes along."""
     itself, fields = f"{show.base}/locations/{place.number}", show.wanted(TYPE)
     found = resource(
         TYPE,
@@ -30,21 +30,20 @@ def location(place: Place, group: Group, show: Show, prefix: str = "") -> Resour
         },
         fields,
     )
-    asked = f"{prefix}group" in show.include
-    relationships = {"group": relation(linkage("Group", group.number), f"{itself}/group")} if asked else {}
-    return linked(related(found, relationships, fields), itself)
+    whose = relation(linkage("Group", group.number), f"{itself}/group" if path in show.include else None)
+    return linked(related(found, {"group": whose}, fields), itself)
 
 
 def location_alone(place: Place, group: Group, show: Show) -> Resource:
     """A single location: the same with a link to its group."""
-    found = location(place, group, show)
+    found = location(place, group, show, "group")
     return linked(found, found["links"]["self"], {"group": f"{show.base}/groups/{group.number}"})
 
 
-def put(rows: Included, place: Place, group: Group, show: Show, prefix: str) -> None:
+def put(rows: Included, place: Place, group: Group, show: Show) -> None:
     """Let the location go along once."""
     if rows.wants(TYPE, place.number):
-        rows.put(TYPE, place.number, location(place, group, show, prefix))
+        rows.put(TYPE, place.number, location(place, group, show))
 
 
 def _degrees(value: float | str | None) -> float | None:
