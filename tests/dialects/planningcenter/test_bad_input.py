@@ -65,6 +65,18 @@ class TestWordsThatStandForNothing:
             ("filter=tall", "filter=tall"),
             ("include=tags", "include=tags"),
             ("include=group.tags", "include=group.tags"),
+            ("page=3", "page"),
+            ("sort=name", "sort"),
+            ("where=x", "where"),
+            ("where[starts_at]<2026-01-01", "where[starts_at]<2026-01-01"),
+            ("filter[]=upcoming", "filter[]"),
+            ("page[size]=3", "page[size]"),
+            ("x[y=1", "x[y"),
+            ("fields[Event]=name,bogus", "fields[Event]=bogus"),
+            ("fields[Banquet]=name", "fields[Banquet]"),
+            ("fields=name", "fields"),
+            ("group_id=7", "group_id"),
+            ("order=name,starts_at", "order=starts_at"),
         ],
     )
     def test_are_passed_over_and_told(self, one_lobby: Lobby, query: str, ignored: str) -> None:
@@ -80,11 +92,36 @@ class TestWordsThatStandForNothing:
         one_lobby.read("/events?where[name]=x", one_lobby.olga, Prefer="handling=strict")
 
     @pytest.mark.parametrize(
-        "query", ["page=3", "sort=name", "where=x", "where[starts_at]<2026-01-01", "x[y=1", "&&=&"]
+        ("query", "ignored"),
+        [
+            ("order=name", "order=name"),
+            ("per_page=5", "per_page"),
+            ("offset=0", "offset"),
+            ("filter=upcoming", "filter=upcoming"),
+            ("where[name]=x", "where[name]"),
+        ],
     )
-    def test_parameters_of_no_known_form_are_passed_over(self, one_lobby: Lobby, query: str) -> None:
-        one_lobby.named("Sing")
-        assert one_lobby.names(f"/events?{query}") == ["Sing"]
+    def test_what_only_lists_understand_is_told_of_a_single_thing(
+        self, one_lobby: Lobby, query: str, ignored: str
+    ) -> None:
+        event = one_lobby.named("Sing")
+        for path in (f"/events/{event}", f"/events/{event}/group", "/me"):
+            assert one_lobby.read(f"{path}?{query}")["meta"]["ignored"] == [ignored]
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "&&=&", "order=&filter=&include=&fields[Event]=", "filter=group&group_id=7", "order=-name&per_page=3",
+            "fields[Event]=name,group&fields[Group]=tag_ids,location&fields[Rsvp]=person&fields[RSVP]=response",
+        ],
+    )  # fmt: skip
+    def test_nothing_is_told_of_what_is_understood(self, one_lobby: Lobby, query: str) -> None:
+        assert "ignored" not in one_lobby.read(f"/events?{query}")["meta"]
+
+    def test_arguments_go_with_their_filters(self, one_lobby: Lobby) -> None:
+        asked = "filter=enrollment,people_database_searchable&enrollment=closed&people_database_searchable=none"
+        assert "ignored" not in one_lobby.read(f"/groups?{asked}")["meta"]
+        assert one_lobby.read("/groups?enrollment=closed&tag_id=7")["meta"]["ignored"] == ["enrollment", "tag_id"]
 
     def test_of_a_parameter_that_comes_twice_the_last_counts(self, one_lobby: Lobby) -> None:
         one_lobby.named("Sing")

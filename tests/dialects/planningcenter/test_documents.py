@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from kalends.dialects.planningcenter.abilities import FIELDS
 from kalends.dialects.planningcenter.routes import ROUTES
 from tests.dialects.planningcenter.lobby import Lobby
 
@@ -38,6 +39,34 @@ def test_the_address_it_calls_its_own_leads_back_to_it(one_lobby: Lobby, ids: di
     for row in data if isinstance(data, list) else [data]:
         again = one_lobby.read(row["links"]["self"])["data"]
         assert (again["type"], again["id"], again["attributes"]) == (row["type"], row["id"], row["attributes"])
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_the_fields_that_can_be_asked_for_are_those_there_are(one_lobby: Lobby, ids: dict[str, str], path: str) -> None:
+    address = _filled(path, ids, one_lobby).removeprefix("/groups/v2")
+    include = "include=enrollment" if "enrollment" in one_lobby.read(address)["meta"].get("can_include", ()) else ""
+    every = "&".join(f"fields[{kind}]={','.join(sorted(names))}" for kind, names in FIELDS.items())
+    shown = set()
+    for version in ("2018-08-01", "2023-07-10"):
+        named = one_lobby.read(f"{address}?{include}&{every}", one_lobby.olga, **{"X-PCO-API-Version": version})
+        row, plain = _rows(named["data"])[0], _rows(one_lobby.read(address)["data"])[0]
+        assert "ignored" not in named["meta"]
+        assert _names(plain) <= _names(row)
+        shown |= _names(row)
+    assert shown == FIELDS[row["type"]]
+
+
+def test_of_every_type_there_are_fields(one_lobby: Lobby, ids: dict[str, str]) -> None:
+    documents = [one_lobby.read(_filled(path, ids, one_lobby).removeprefix("/groups/v2")) for path in PATHS]
+    assert {row["type"] for it in documents for row in _rows(it["data"])} == FIELDS.keys()
+
+
+def _rows(data: Any) -> list[Any]:
+    return data if isinstance(data, list) else [data]
+
+
+def _names(row: dict[str, Any]) -> set[str]:
+    return {*row["attributes"], *row.get("relationships", ())}
 
 
 def _check_resource(row: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ class Abilities(Struct, frozen=True, dict=True, cache_hash=True):
     """order, where, include, filters: as `meta` tells them. where_besides, include_besides: accepted untold [OAS].
 
     unserved: told, but our record cannot do it: "filter=…" or "order=…". A name in `where` with dots stands for
-    brackets: "starts_at.gte" is `where[starts_at][gte]`.
+    brackets: "starts_at.gte" is `where[starts_at][gte]`. pages: whether it is a list.
     """
 
     order: tuple[str, ...] = ()
@@ -20,6 +20,7 @@ class Abilities(Struct, frozen=True, dict=True, cache_hash=True):
     where_besides: tuple[str, ...] = ()
     include_besides: tuple[str, ...] = ()
     unserved: tuple[str, ...] = ()
+    pages: bool = True
 
     def known_order(self, key: str) -> bool:
         name = key.removeprefix("-")
@@ -89,7 +90,7 @@ def _groups(*filters: str) -> Abilities:
 EVENTS = _events("canceled", "not_canceled", "upcoming", "group", "group_type", "my_groups", "campus")
 EVENTS_OF_GROUP = EVENTS_OF_PERSON = _events("canceled", "not_canceled")
 EVENTS_OF_GROUP_TYPE = _events("upcoming", "canceled", "not_canceled")
-EVENT = Abilities(include=EVENTS.include, include_besides=EVENTS.include_besides)
+EVENT = Abilities(include=EVENTS.include, include_besides=EVENTS.include_besides, pages=False)
 ATTENDANCES = Abilities(
     order=("role", "first_name", "last_name"),
     where=("role",),
@@ -99,7 +100,9 @@ ATTENDANCES = Abilities(
 )
 NOTES = Abilities(include=("owner",))
 RSVPS = Abilities(order=("response",), where=("response",))
-LOCATION = Abilities(include=("group",), include_besides=("group.enrollment", "group.group_type", "group.location"))
+LOCATION = Abilities(
+    include=("group",), include_besides=("group.enrollment", "group.group_type", "group.location"), pages=False
+)
 GROUPS = _groups(
     "campus",
     "enrollment",
@@ -113,14 +116,14 @@ GROUPS = _groups(
     "tag",
 )
 GROUPS_BESIDE = _groups()  # under a campus, group type, person or tag
-GROUP = Abilities(include=_GROUP_INCLUDE, include_besides=("location.group",))
+GROUP = Abilities(include=_GROUP_INCLUDE, include_besides=("location.group",), pages=False)
 MEMBERSHIPS = Abilities(
     order=("first_name", "joined_at", "last_name", "role"),
     where=("role",),
     include=("person",),
     where_besides=("person.first_name", "person.last_name"),
 )
-MEMBERSHIP = Abilities(include=MEMBERSHIPS.include)
+MEMBERSHIP = Abilities(include=MEMBERSHIPS.include, pages=False)
 PEOPLE = Abilities(order=("first_name", "last_name"), where=("first_name", "last_name"))
 GROUP_TYPES = Abilities(
     order=("position", "name"), where=("id",), filters=("church_center_visible", "not_church_center_visible")
@@ -128,4 +131,36 @@ GROUP_TYPES = Abilities(
 CAMPUSES = Abilities(order=("name",), where=("id", "name"))
 TAG_GROUPS = Abilities(order=("name", "position"), where=("name",), filters=("public",))
 TAGS = Abilities(order=("name", "position"), where=("id", "name"))
-NOTHING = Abilities()
+NOTHING = Abilities(pages=False)
+
+FIELDS: dict[str, frozenset[str]] = {
+    kind: frozenset(names.split())
+    for kind, names in {
+        "Attendance": "attended role event person",
+        "Campus": "name",
+        "Enrollment": """auto_closed auto_closed_reason date_limit date_limit_reached member_limit member_limit_reached
+            status strategy group""",
+        "Event": """attendance_requests_enabled automated_reminder_enabled canceled canceled_at description ends_at
+            image location_type_preference multi_day name reminders_sent reminders_sent_at repeating starts_at
+            virtual_location_url visitors_count attendance_submitter group location repeating_event""",
+        "EventNote": "body annotatable owner",
+        "Group": """archived_at can_create_conversation can_create_conversation_reason_code chat_enabled contact_email
+            created_at description description_as_plain_text direct_messages_enabled enrollment_open
+            enrollment_strategy events_listed events_visibility header_image leaders_can_search_people_database listed
+            location_type_preference members_are_confidential memberships_count name public_church_center_web_url
+            schedule tag_ids virtual_location_url widget_status enrollment group_type location""",
+        "GroupType": """church_center_map_visible church_center_visible color default_group_settings description name
+            position public_church_center_web_url""",
+        "Location": """display_preference full_formatted_address latitude longitude name radius strategy group""",
+        "Membership": """account_center_identifier avatar_url color_identifier email_address first_name joined_at
+            last_name phone_number role group person""",
+        "Organization": "name time_zone",
+        "Owner": "avatar_url first_name last_name",
+        "Person": """addresses avatar_url child created_at email_addresses first_name gender last_name permissions
+            phone_numbers""",
+        "RSVP": "response event group person",
+        "Tag": "name position tag_group",
+        "TagGroup": "display_publicly multiple_options_enabled name position",
+    }.items()
+}
+"""What `fields[…]` can name, by type: attributes, then relationships; of both versions."""

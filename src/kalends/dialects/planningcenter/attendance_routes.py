@@ -21,6 +21,7 @@ from kalends.domain.occurrence import Entry
 Found = TypeVar("Found", Attendance, Note)
 
 _ANSWER_VERTEX = "PlanningCenterGraph::V2023_07_10::Vertices::RsvpVertex"  # as in their refusals (§1.5)
+_ONE_NOTE = abilities.Abilities(include=abilities.NOTES.include, pages=False)
 _ATTENDANCE_KEYS: Keys[Attendance] = {
     "role": lambda it: it.role,
     "first_name": lambda it: it.person.first_name,
@@ -96,11 +97,11 @@ class EventNotes:
         )
 
     async def on_get_one(self, req: Request, resp: Response, event: str, note: str) -> None:
-        asked = query.read(req, abilities.NOTES)
+        asked = query.read(req, _ONE_NOTE)
         found, show = _one(await self._found(req, event), note), write.show(req, asked, self.home)
         owner = attendance_write.owner(found, show) if "owner" in show.include else None
         data, also = attendance_write.note(found, show), [] if owner is None else [owner]
-        write.single(req, resp, data, parent=_event(event), can=abilities.NOTES, also=also)
+        write.single(req, resp, data, parent=_event(event), can=_ONE_NOTE, also=also)
 
     async def on_get_owner(
         self, req: Request, resp: Response, event: str, note: str, target: str | None = None

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from falcon.asgi import Request
 from msgspec import Struct
 
-from kalends.dialects.planningcenter.abilities import Abilities
+from kalends.dialects.planningcenter.abilities import FIELDS, Abilities
 from kalends.dialects.planningcenter.errors import bad_request, missing_parameter, out_of_range
 from kalends.domain import limits
 
@@ -25,6 +25,14 @@ _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _MOMENT = re.compile(rf"({_DATE})(?:[T ]([0-9:]{{5,8}})(?:\.[0-9]+)?(Z|[+ -][0-9]{{2}}:?[0-9]{{2}})?)?", re.ASCII)
 _EARLIEST = datetime(1, 1, 2, tzinfo=UTC)  # leaves room for the moment before it
 _STRICT = re.compile(r"(?:^|[,;\s])handling\s*=\s*strict(?:$|[,;\s])", re.IGNORECASE)
+_ARGUMENTS = {  # what goes with a filter
+    "campus": "campus_id",
+    "enrollment": "enrollment",
+    "group": "group_id",
+    "group_type": "group_type_id",
+    "people_database_searchable": "people_database_searchable",
+    "tag": "tag_id",
+}
 _SPELLED = {"Rsvp": "RSVP"}  # the type is RSVP, the key in their own description is fields[Rsvp]
 
 
@@ -47,11 +55,12 @@ class Asked(Struct, frozen=True):
 
 
 def read(req: Request, can: Abilities) -> Asked:
-    """The query of a request to a list, or to a single thing, that can do this.
+    """The query of a request to a list, or to a single thing, that can do this. Puts `req.context.ignored`.
 
     Raises 400 for pages out of range, and, where the request prefers strict handling, for what stands for nothing.
     """
     asked = _read(req.query_string, can)
+    req.context.ignored = asked.ignored
     if asked.ignored and _STRICT.search(req.get_header("Prefer") or ""):
         raise bad_request(f"{', '.join(asked.ignored)}: unknown here", asked.ignored[0])
     return asked
@@ -61,15 +70,7 @@ def read(req: Request, can: Abilities) -> Asked:
 def _read(query: str, can: Abilities) -> Asked:
     """Clients ask the same again and again; nobody changes what was read."""
     sent = _sent(query)
-    where, fields = {}, {}
-    for key, value in sent.items():
-        if key[-1:] != "]":
-            continue
-        head, names = _split(key)
-        if head == "where":
-            where[names] = value
-        elif head == "fields":
-            fields[_SPELLED.get(names, names)] = frozenset(_words(value))
+    where, fields = _bracketed(sent, "where"), _fields(sent)
     order, filters, include = (_words(sent.get(name, "")) for name in ("order", "filter", "include"))
     return Asked(
         tuple(sorted(sent.items())),
@@ -81,20 +82,34 @@ def _read(query: str, can: Abilities) -> Asked:
         sent,
         _whole(sent, "per_page", 25, 1, limits.PAGE_LIST),
         _whole(sent, "offset", 0, 0, limits.OFFSET),
-        tuple(unknown(where, order, filters, include, can=can)),
+        tuple(unknown(sent, can)),
     )
 
 
-def unknown(
-    where: dict[str, str], order: tuple[str, ...], filters: tuple[str, ...], include: tuple[str, ...], *, can: Abilities
-) -> Iterator[str]:
+def unknown(sent: dict[str, str], can: Abilities) -> Iterator[str]:
     """What is ignored because theirs is: a request with an unknown `where` is answered as without it (§2.7)."""
-    for name in where:
-        if not can.known_where(name):
-            yield f"where[{name.replace('.', '][')}]"
-    yield from (f"order={key}" for key in order if not can.known_order(key))
+    order, filters, include = (_words(sent.get(name, "")) for name in ("order", "filter", "include"))
+    in_order = [key for key in order if can.known_order(key)][:1]  # more than one key is not heeded
+    yield from (f"where[{_brackets(name)}]" for name in _bracketed(sent, "where") if not can.known_where(name))
+    yield from (f"order={key}" for key in order if key not in in_order)
     yield from (f"filter={name}" for name in filters if not can.known_filter(name))
     yield from (f"include={path}" for path in include if not can.known_include(path))
+    for kind, names in _fields(sent).items():
+        if kind not in FIELDS:
+            yield f"fields[{_brackets(kind)}]"
+        yield from (f"fields[{kind}]={name}" for name in sorted(names - FIELDS.get(kind, names)))
+    yield from _others(sent, filters, can)
+
+
+def _others(sent: dict[str, str], filters: tuple[str, ...], can: Abilities) -> Iterator[str]:
+    """Names of parameters that mean nothing here: unheard of, or the argument of a filter that was not asked for."""
+    heeded = {"order", "filter", "include", *(_ARGUMENTS.get(name, "") for name in filters if can.known_filter(name))}
+    if can.pages:
+        heeded |= {"per_page", "offset"}
+    for key in sent:
+        inside = key[-1:] == "]" and _split(key)[0] in ("where", "fields")
+        if key and key not in heeded and not inside:
+            yield key
 
 
 def number(given: str) -> int:
@@ -143,6 +158,21 @@ def _split(key: str) -> tuple[str, str]:
     """`where[starts_at][gte]` as "where" and "starts_at.gte"; a key of another form is all head."""
     found = _KEY.fullmatch(key)
     return (key, "") if found is None else (found[1], found[2][1:-1].replace("][", "."))
+
+
+def _bracketed(sent: dict[str, str], head: str) -> dict[str, str]:
+    """What was sent as `where[…]`, by what stands in the brackets, see _split."""
+    split = ((_split(key), value) for key, value in sent.items() if key[-1:] == "]")
+    return {names: value for (found, names), value in split if found == head}
+
+
+def _fields(sent: dict[str, str]) -> dict[str, frozenset[str]]:
+    return {_SPELLED.get(kind, kind): frozenset(_words(names)) for kind, names in _bracketed(sent, "fields").items()}
+
+
+def _brackets(name: str) -> str:
+    """The way back from a name with dots to what stood in the brackets."""
+    return name.replace(".", "][")
 
 
 def _words(value: str) -> tuple[str, ...]:

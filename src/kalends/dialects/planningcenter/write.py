@@ -101,12 +101,12 @@ def listed(req: Request, resp: Response, asked: Asked, rows: Rows, home: str) ->
         links["next"] = home + _address(req.path, asked.sent, offset + count)
     meta |= rows.can.told
     meta["parent"] = _parent(rows.parent)
-    if asked.ignored:
-        meta["ignored"] = asked.ignored
     _answer(req, resp, jsonapi.collection(links, rows.data, rows.also, meta))
 
 
 def _answer(req: Request, resp: Response, document: dict[str, Any]) -> None:
+    if req.context.ignored:
+        document["meta"]["ignored"] = req.context.ignored
     body = _encode(document)
     tag = f'W/"{crc32(body):08x}-{len(body):x}"'
     resp.set_header("ETag", tag)
