@@ -105,7 +105,19 @@ class TestVersions:
         assert answer.headers["X-PCO-API-Processed-As-Version"] == processed
 
     @pytest.mark.parametrize(
-        "given", ["2018-07-31", "1", "", "2023-7-10", "2023-13-01", "latest-ish", "2023-07-10T00:00:00Z"]
+        "given",
+        [
+            "2018-07-31",
+            "1",
+            "",
+            "2023-7-10",
+            "2023-13-01",
+            "2023-02-30",
+            "2023-W07-1",
+            "20230711",
+            "latest-ish",
+            "2023-07-10T00:00:00Z",
+        ],
     )
     def test_any_other_is_refused(self, one_lobby: Lobby, given: str) -> None:
         answer = one_lobby.call("/events", one_lobby.olga, **{"X-PCO-API-Version": given})

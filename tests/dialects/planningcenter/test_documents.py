@@ -46,7 +46,7 @@ def test_the_fields_that_can_be_asked_for_are_those_there_are(one_lobby: Lobby, 
     address = _filled(path, ids, one_lobby).removeprefix("/groups/v2")
     include = "include=enrollment" if "enrollment" in one_lobby.read(address)["meta"].get("can_include", ()) else ""
     every = "&".join(f"fields[{kind}]={','.join(sorted(names))}" for kind, names in FIELDS.items())
-    shown = set()
+    row, shown = {"type": ""}, set()
     for version in ("2018-08-01", "2023-07-10"):
         named = one_lobby.read(f"{address}?{include}&{every}", one_lobby.olga, **{"X-PCO-API-Version": version})
         row, plain = _rows(named["data"])[0], _rows(one_lobby.read(address)["data"])[0]

@@ -3,6 +3,7 @@
 import binascii
 import re
 from base64 import b64decode
+from datetime import date
 
 from falcon.asgi import Request, Response
 
@@ -15,7 +16,7 @@ from kalends.domain.errors import Kind, Refused
 FIRST, NEWEST = "2018-08-01", "2023-07-10"  # there are no others (§1.1)
 
 _SECONDS = 20
-_VERSION = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])", re.ASCII)
+_VERSION = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _COUNT = "X-PCO-API-Request-Rate-Count"
 _HEADERS = {
     "Cache-Control": "max-age=0, private, must-revalidate",
@@ -73,6 +74,13 @@ def version_of(given: str | None) -> str:
     """The newest version not later than the date given; without one, or for LATEST, the newest. Raises 400."""
     if given is None or given.upper() == "LATEST":
         return NEWEST
-    if not _VERSION.fullmatch(given) or given < FIRST:
+    if not _is_date(given) or given < FIRST:
         raise unsupported_version(given)
     return NEWEST if given >= NEWEST else FIRST
+
+
+def _is_date(given: str) -> bool:
+    try:
+        return _VERSION.fullmatch(given) is not None and bool(date.fromisoformat(given))
+    except ValueError:
+        return False  # a day that no month has
