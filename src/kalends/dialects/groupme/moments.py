@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 
 from kalends.calendar import zones
-from kalends.domain.errors import invalid
+from kalends.domain.errors import Refused, invalid
 
 # Date, time with or without seconds and a fraction, and an offset or none (ISO 8601, RFC 3339 §5.6).
 _MOMENT = re.compile(
@@ -23,7 +23,12 @@ def to_wall(text: str, field: str, zone: str) -> datetime:
     """
     moment = _read(text, field).replace(microsecond=0)
     zones.zone(zone, "timezone")
-    return moment if moment.tzinfo is None else zones.to_local(moment, zone)
+    if moment.tzinfo is None:
+        return moment
+    try:
+        return zones.to_local(moment, zone)
+    except Refused as refused:
+        raise invalid("is out of range", field) from refused
 
 
 def lower_bound(text: str, field: str) -> datetime:

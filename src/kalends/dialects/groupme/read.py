@@ -1,7 +1,6 @@
 """What comes in: events and messages as GroupMe's clients send them. Fields that are not named here are ignored."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import TypeAlias
 
 from msgspec import UNSET, UnsetType
@@ -14,6 +13,7 @@ from kalends.domain.errors import invalid
 from kalends.domain.message import Words
 from kalends.domain.occurrence import OccurrencePatch
 from kalends.domain.place import Place, new_place
+from kalends.domain.timing import clock
 
 Body: TypeAlias = Mapping[str, object]
 
@@ -70,19 +70,14 @@ def _times(body: Body) -> OccurrencePatch:
     start, end = (to_wall(_required(body, name), name, zone) for name in ("start_at", "end_at"))
     return OccurrencePatch(
         start_date=start.date().isoformat(),
-        start_time=_clock(start),
+        start_time=clock(start),
         start_fold=start.fold,
         end_date=end.date().isoformat(),
-        end_time=_clock(end),
+        end_time=clock(end),
         end_fold=end.fold,
         zone=zone,
         all_day=all_day,
     )
-
-
-def _clock(wall: datetime) -> str:
-    """Seconds are kept where there are any."""
-    return wall.strftime("%H:%M:%S" if wall.second else "%H:%M")
 
 
 def _name(body: Body) -> str | UnsetType:
