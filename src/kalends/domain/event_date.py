@@ -61,7 +61,7 @@ def _applied(present: EventDate, patch: DatePatch, field: str) -> EventDate:
     if patch.description is not UNSET:
         values["description"] = patch.description and text.clean_html(patch.description, f"{field}.description")
     if patch.place_told is not UNSET:
-        values["place"] = retold(present.place, patch.place_told)
+        values["place"] = retold(present.place, patch.place_told, f"{field}.place_told")
     if (
         (place := values.get("place"))
         and present.place

@@ -55,7 +55,7 @@ def at_own_time(row: Row, date: EventDate, home: str) -> Row:
 
 def told_place(row: Row, date: EventDate, home: str, told: str | None) -> Place | None:
     """Where the meeting is by a free text; see place.retold."""
-    return retold(as_date(row, date, home).place, told)
+    return retold(as_date(row, date, home).place, told, "occurrence.place_told")
 
 
 def stands(row: Row, date: EventDate, status: DateStatus | None | UnsetType, by: int | None, now: datetime) -> Row:

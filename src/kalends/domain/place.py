@@ -21,9 +21,7 @@ class Place(Struct, frozen=True):
 
 def new_place(name: str, address: str | None, lat: object = None, lng: object = None) -> Place:
     """A checked place, not stored yet. Raises INVALID for an empty name or half a coordinate."""
-    if not name.strip():
-        raise invalid("a location needs a name", "location.name")
-    name = text.paragraph(name, "location.name", limits.ADDRESS)
+    name = _name(name, "location.name")
     if address is not None:
         address = text.paragraph(address, "location.address", limits.ADDRESS)
     if (lat is None) != (lng is None):
@@ -38,13 +36,19 @@ def one_line(place: Place) -> str:
     return f"{place.name}, {place.address}" if place.address else place.name
 
 
-def retold(place: Place | None, told: str | None) -> Place | None:
+def retold(place: Place | None, told: str | None, field: str) -> Place | None:
     """The place that a free-text dialect names by `told`: the same one when it reads so, else one of that name only.
 
-    None and "" are no place. Raises INVALID like `new_place`, for white space alone too.
+    None and "" are no place. Raises INVALID, naming `field`, as `new_place` does for a name, for white space alone too.
     """
     if not told:
         return None
     if place is not None and one_line(place) == told:
         return place
-    return new_place(told, None)
+    return Place(_name(told, field))
+
+
+def _name(name: str, field: str) -> str:
+    if not name.strip():
+        raise invalid("a location needs a name", field)
+    return text.paragraph(name, field, limits.ADDRESS)

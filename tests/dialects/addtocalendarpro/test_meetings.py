@@ -145,6 +145,7 @@ class TestChangingOne:
             ({"name": 7}, "occurrence.name:"),
             ({"status": "TENTATIVE"}, "occurrence.status:"),
             ({"status": "gone"}, "occurrence.status:"),
+            ({"location": "Hall\u0007"}, "occurrence.location:"),
         ],
     )
     def test_what_a_date_could_not_be_is_refused(

@@ -112,4 +112,4 @@ def group_choice(body: dict[str, object]) -> GroupChoice:
     return GroupChoice(new_name=required_line(new_name or "", "group_name"))
 
 
-WORDS = words(_GROUP, EVENT, DATE) | {"place": "location", "location.name": "location"}
+WORDS = words(_GROUP, EVENT, DATE) | {"place": "location"}
