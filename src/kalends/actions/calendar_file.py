@@ -37,7 +37,7 @@ async def event_files(read: Read, actor: Actor, prokey: str, base: str, *, now: 
     if found is None:
         raise not_found()
     event, group, role = found
-    access.check_sees_event(actor, role, event.status, event.creator)
+    access.check_sees_event(actor, role, (event.status, group.status), event.creator)
     files = await _files(read, event, base, now)
     if is_fetched(event, group):
         return files

@@ -35,8 +35,6 @@ from kalends.domain.revision import (
 from kalends.domain.subscription import check_subscribed
 from kalends.domain.timing import instants, resolved, timing, today
 
-_LATEST = 20  # events looked at at a time for one that is not somebody else's draft
-
 Found = tuple[Event, Group, GroupRole | None]
 
 
@@ -67,38 +65,25 @@ class Created(Struct, frozen=True):
 
 
 async def list_events(read: Read, actor: Actor, query: EventList, *, now: datetime) -> list[Event]:
-    """Events the actor may see, oldest first. Raises NOT_FOUND for a group they may not see.
+    """Events the actor may see, oldest first; none of other people's drafts. Raises NOT_FOUND for a group unseen.
 
     A visitor sees the published events of a group whose overview is public.
     """
     access.check_reads(actor)
     group = None if query.group is None else await _listed_group(read, actor, query.group)
+    visiting = actor.kind is CredentialKind.VISITOR
     seen = EventQuery(
         group=None if group is None else group.number,
-        person=None if group is not None or access.is_administrator(actor) else actor.person or 0,
+        person=None if visiting and group is not None else access.viewer(actor),
         since=query.since,
         until=query.until,
-        published_only=actor.kind is CredentialKind.VISITOR,
+        published_only=visiting,
         limit=query.limit,
         offset=query.offset,
         dynamic=await _dynamic(read, query, group, now),
     )
     events = await read.events(seen)
-    if actor.kind is CredentialKind.VISITOR:
-        return [it for it in events if it.visibility is not Visibility.MEMBERS]
-    return await _without_drafts_of_others(read, actor, events)
-
-
-async def _without_drafts_of_others(read: Read, actor: Actor, events: list[Event]) -> list[Event]:
-    """Drafts are rare: only for their groups it is asked what the actor is there."""
-    groups = {it.group_prokey for it in events if it.status is Status.DRAFT and not access.is_administrator(actor)}
-    found = {prokey: await read.group_by_prokey(prokey, actor.person) for prokey in groups}
-    roles = {prokey: None if one is None else one[1] for prokey, one in found.items()}
-    return [
-        it
-        for it in events
-        if it.status is Status.PUBLISHED or access.edits_event(actor, roles.get(it.group_prokey), it.creator)
-    ]
+    return [it for it in events if not visiting or it.visibility is not Visibility.MEMBERS]
 
 
 async def _listed_group(read: Read, actor: Actor, prokey: str) -> Group:
@@ -112,7 +97,7 @@ async def _listed_group(read: Read, actor: Actor, prokey: str) -> Group:
         ):
             raise not_found()
     else:
-        access.check_sees(actor, role)
+        access.check_sees_group(actor, role, group.status)
     return group
 
 
@@ -133,14 +118,10 @@ def _overlaps(event: Event, query: EventList, now: datetime) -> bool:
 async def latest_event(read: Read, actor: Actor) -> Event:
     """The newest event the actor may see. Raises NOT_FOUND when there is none."""
     access.check_reads(actor)
-    person = None if access.is_administrator(actor) else actor.person or 0
-    for offset in range(0, limits.EVENTS_PER_CALENDAR, _LATEST):
-        events = await read.events(EventQuery(person=person, newest_first=True, limit=_LATEST, offset=offset))
-        if shown := await _without_drafts_of_others(read, actor, events):
-            return shown[0]
-        if len(events) < _LATEST:
-            break
-    raise not_found()
+    events = await read.events(EventQuery(person=access.viewer(actor), newest_first=True, limit=1))
+    if not events:
+        raise not_found()
+    return events[0]
 
 
 async def show_event(read: Read, actor: Actor, prokey: str) -> Event:
@@ -149,8 +130,8 @@ async def show_event(read: Read, actor: Actor, prokey: str) -> Event:
     found = await read.event_and_role(prokey, actor.person)
     if found is None:
         raise not_found()
-    event, role = found
-    access.check_sees_event(actor, role, event.status, event.creator)
+    event, role, group_status = found
+    access.check_sees_event(actor, role, (event.status, group_status), event.creator)
     return event
 
 
@@ -191,8 +172,9 @@ async def _chosen_group(tx: Tx, actor: Actor, choice: GroupChoice, now: datetime
         found = await tx.group_by_number(choice.number, actor.person)
     else:
         found = await tx.group_by_prokey(choice.prokey or "", actor.person)
-    if found is None or not access.sees_group(actor, found[1]):
+    if found is None:
         raise not_found()
+    access.check_sees_group(actor, found[1], found[0].status)
     return found
 
 
@@ -231,7 +213,9 @@ async def found_event(tx: Tx, actor: Actor, prokey: str) -> Found:
     found = await tx.event_by_prokey(prokey, actor.person)
     if found is None:
         raise not_found()
-    access.check_edits_event(actor, found[2], found[0].creator)
+    event, group, role = found
+    access.check_sees_event(actor, role, (event.status, group.status), event.creator)
+    access.check_edits_event(actor, role, event.creator)
     return found
 
 

@@ -40,13 +40,13 @@ class GroupDetails(Struct, frozen=True, kw_only=True):
 async def list_groups(read: Read, actor: Actor, limit: int, offset: int) -> list[Group]:
     """The groups the actor may see, oldest first."""
     access.check_reads(actor)
-    return await read.groups(_person(actor), limit, offset)
+    return await read.groups(access.viewer(actor), limit, offset)
 
 
 async def latest_group(read: Read, actor: Actor) -> GroupView:
     """The newest of them. Raises NOT_FOUND when there is none."""
     access.check_reads(actor)
-    group = await read.latest_group(_person(actor))
+    group = await read.latest_group(access.viewer(actor))
     if group is None:
         raise not_found()
     return await show_group(read, actor, group.prokey)
@@ -59,11 +59,9 @@ async def show_group(read: Read, actor: Actor, prokey: str) -> GroupView:
     """
     access.check_reads(actor)
     group, role = _found(await read.group_by_prokey(prokey, actor.person))
-    access.check_sees(actor, role)
-    edits, most = access.edits_group(actor, role), limits.EVENTS_PER_GROUP_SHOWN
-    if group.status is Status.DRAFT and not edits:
-        raise not_found()
-    if edits:
+    access.check_sees_group(actor, role, group.status)
+    most = limits.EVENTS_PER_GROUP_SHOWN
+    if access.edits_group(actor, role):
         return GroupView(group, tuple(await read.event_prokeys(group.number, most)))
     return GroupView(group, tuple(await read.event_prokeys_for(group.number, actor.person or 0, most)))
 
@@ -146,17 +144,13 @@ async def edited_group(tx: Tx, actor: Actor, prokey: str) -> Group:
     access.check_writes(actor)
     await tx.lock_group(prokey)
     group, role = _found(await tx.group_by_prokey(prokey, actor.person))
+    access.check_sees_group(actor, role, group.status)
     access.check_edits_group(actor, role)
     return group
 
 
 def _about(name: str, group: Group) -> Told:
     return Told(name, group.number, snapshot={"name": group.name, "prokey": group.prokey}, in_chat=False)
-
-
-def _person(actor: Actor) -> int | None:
-    """Whose groups to look through: everybody's for an administrator."""
-    return None if access.is_administrator(actor) else actor.person or 0
 
 
 def _found(found: tuple[Group, GroupRole | None] | None) -> tuple[Group, GroupRole | None]:

@@ -103,6 +103,13 @@ def check_sees(actor: Actor, role: GroupRole | None) -> None:
         raise not_found()
 
 
+def check_sees_group(actor: Actor, role: GroupRole | None, status: Status) -> None:
+    """Raise NOT_FOUND unless the actor may see the group: a draft is shown to those who may change it only."""
+    check_sees(actor, role)
+    if status is Status.DRAFT and not edits_group(actor, role):
+        raise not_found()
+
+
 def edits_group(actor: Actor, role: GroupRole | None) -> bool:
     """May the actor change the group itself, or anything in it?"""
     return is_administrator(actor) or role in (GroupRole.OWNER, GroupRole.LEADER)
@@ -130,10 +137,16 @@ def edits_event(actor: Actor, role: GroupRole | None, creator: int | None) -> bo
     return actor.kind is not CredentialKind.TOKEN and edits_group(actor, role)
 
 
-def check_sees_event(actor: Actor, role: GroupRole | None, status: Status, creator: int | None) -> None:
-    """Raise NOT_FOUND unless the actor may see the event: a draft is shown to those who may change it only."""
+def check_sees_event(
+    actor: Actor, role: GroupRole | None, statuses: tuple[Status, Status], creator: int | None
+) -> None:
+    """Raise NOT_FOUND unless the actor may see the event. statuses: its own, and its group's.
+
+    A draft, and what is in a draft group, is shown to those who may change it only. Lists of a person hold the same:
+    see actions/ports/event.py, EventQuery.
+    """
     check_sees(actor, role)
-    if status is Status.DRAFT and not edits_event(actor, role, creator):
+    if Status.DRAFT in statuses and not edits_event(actor, role, creator):
         raise not_found()
 
 

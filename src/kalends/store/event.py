@@ -41,8 +41,8 @@ _ONE = f"""
   SELECT {_COLUMNS}, {GROUP_COLUMNS}, m.role, {DATE_COLUMNS} {_FROM} {ROLE_JOIN} {DATE_JOIN} WHERE {_SHOWN}
 """
 _AND_ROLE = Sql(f"""
-  SELECT {_COLUMNS}, m.role, {DATE_COLUMNS} {_FROM} {ROLE_JOIN} {DATE_JOIN} WHERE {_SHOWN} AND e.prokey = :prokey
-  ORDER BY d.position
+  SELECT {_COLUMNS}, m.role, g.status, {DATE_COLUMNS} {_FROM} {ROLE_JOIN} {DATE_JOIN}
+  WHERE {_SHOWN} AND e.prokey = :prokey ORDER BY d.position
 """)
 _GROUP_VERSION = Sql("""
   SELECT g.version FROM events e JOIN groups g ON g.organization_id = e.organization_id AND g.number = e.group_number
@@ -59,7 +59,9 @@ _DYNAMIC_IN = Sql(f"{_DYNAMIC} AND e.group_number = :group_number ORDER BY e.num
 _NARROWING = {
     "group_number": " AND e.group_number = :group_number",
     "person": """ AND EXISTS (SELECT 1 FROM memberships m WHERE m.organization_id = :o
-        AND m.group_number = e.group_number AND m.person = :person AND m.left_at IS NULL)""",
+        AND m.group_number = e.group_number AND m.person = :person AND m.left_at IS NULL
+        AND ((e.status = 'published' AND g.status = 'published') OR e.creator = :person
+          OR m.role IN ('owner', 'leader')))""",
     "since": " AND (e.last_end >= :since OR (e.last_end IS NULL AND e.dynamic = 0) OR e.number IN (:dynamic...))",
     "until": " AND (e.first_start <= :until OR e.number IN (:dynamic...))",
     "published": " AND e.status = 'published' AND g.status = 'published'",
@@ -121,9 +123,12 @@ class EventRows(Statements):
         row = await self.one(_GROUP_VERSION, prokey=prokey)
         return None if row is None else int(row[0])
 
-    async def event_and_role(self, prokey: str, person: int | None) -> tuple[Event, GroupRole | None] | None:
+    async def event_and_role(self, prokey: str, person: int | None) -> tuple[Event, GroupRole | None, Status] | None:
         rows = await self.all(_AND_ROLE, prokey=prokey, person=person)
-        return (_event(rows[0], [row[_WIDTH + 1 :] for row in rows]), role_of(rows[0][_WIDTH])) if rows else None
+        if not rows:
+            return None
+        event = _event(rows[0], [row[_WIDTH + 2 :] for row in rows])
+        return event, role_of(rows[0][_WIDTH]), _status(rows[0][_WIDTH + 1])
 
     async def event_by_number(self, number: int, person: int | None) -> tuple[Event, Group, GroupRole | None] | None:
         return _whole(await self.all(_BY_NUMBER, number=number, person=person))

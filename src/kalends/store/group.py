@@ -31,7 +31,7 @@ _LIST = f"""
 """
 _MINE = """
   AND EXISTS (SELECT 1 FROM memberships m WHERE m.organization_id = :o AND m.group_number = g.number
-    AND m.person = :person AND m.left_at IS NULL)
+    AND m.person = :person AND m.left_at IS NULL AND (g.status = 'published' OR m.role IN ('owner', 'leader')))
 """
 _PAGE = " ORDER BY g.number LIMIT :limit OFFSET :offset"
 _ALL, _ALL_MINE = Sql(_LIST + _PAGE), Sql(_LIST + _MINE + _PAGE)

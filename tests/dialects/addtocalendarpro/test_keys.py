@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from kalends.actions.event import set_event_status
+from kalends.actions.group import set_group_status
 from kalends.actions.membership import add_member
 from kalends.domain.access import Actor, CredentialKind, OrganizationRole, Scope
 from kalends.domain.group import GroupRole, Status
@@ -173,3 +174,47 @@ class TestADraft:
         assert caller.get("/event/latest")["prokey"] == shown
         assert caller.get(f"/group/{group}")["events"] == [shown]
         assert office.get(f"/group/{group}")["events"] == [shown, draft]
+        for method in ("PATCH", "DELETE"):
+            assert caller.refused(404, method, f"/event/{draft}", {}) == "No entry found"
+
+    def test_group_hides_all_that_is_in_it(self, office: Office) -> None:
+        shown, draft = office.group(), office.group(name="Altos")
+        known, hidden = office.event(shown), office.event(draft)
+        olga = Actor(office.number, CredentialKind.KEY, office.olga, OrganizationRole.ADMINISTRATOR)
+        office.write(set_group_status, olga, draft, Status.DRAFT, now=MORNING)
+        mika, lena = office.person("Mika"), office.person("Lena")
+        for group in (shown, draft):
+            office.write(add_member, office.system, group, mika, GroupRole.MEMBER, now=MORNING)
+            office.write(add_member, office.system, group, lena, GroupRole.LEADER, now=MORNING)
+        member, leader = office.caller(office.issued(mika)), office.caller(office.issued(lena))
+        assert [it["prokey"] for it in member.get("/group/all")] == [shown]
+        assert member.get("/group/latest")["prokey"] == shown
+        assert [it["prokey"] for it in member.get("/event/all")] == [known]
+        assert member.get("/event/latest")["prokey"] == known
+        paths = (f"/group/{draft}", f"/event/{hidden}", f"/ics/{hidden}", f"/event/all?group={draft}")
+        for path in (*paths, f"/event/{hidden}/occurrence/all"):
+            assert member.refused(404, "GET", path) == "No entry found"
+            assert leader.call("GET", path).status_code == office.call("GET", path).status_code == 200
+        for method in ("PATCH", "DELETE"):
+            assert member.refused(404, method, f"/group/{draft}", {}) == "No entry found"
+            assert member.refused(404, method, f"/event/{hidden}", {}) == "No entry found"
+        made = {"event_group": draft, "dates": [{"name": "Outing", "startDate": "2026-06-06"}]}
+        assert member.refused(404, "POST", "/event", made) == "No entry found"
+        for caller in (leader, office):
+            assert [it["prokey"] for it in caller.get("/group/all")] == [shown, draft]
+            assert [it["prokey"] for it in caller.get("/event/all")] == [known, hidden]
+            assert caller.get("/group/latest")["prokey"] == draft
+            assert caller.get("/event/latest")["prokey"] == hidden
+
+    def test_of_ones_own_is_shown_to_a_member_too(self, office: Office) -> None:
+        group, mika = office.group(), office.person("Mika")
+        office.write(add_member, office.system, group, mika, GroupRole.MEMBER, now=MORNING)
+        caller = office.caller(office.issued(mika))
+        made = {"event_group": group, "dates": [{"name": "Outing", "startDate": "2026-06-06"}]}
+        own, others = caller.post("/event", made)["prokey"], office.event(group)
+        olga = Actor(office.number, CredentialKind.KEY, office.olga, OrganizationRole.ADMINISTRATOR)
+        for draft in (own, others):
+            office.write(set_event_status, olga, draft, Status.DRAFT, now=MORNING)
+        assert [it["prokey"] for it in caller.get("/event/all")] == [own]
+        assert [it["prokey"] for it in caller.get("/event/all", group=group)] == [own]
+        assert caller.get("/event/latest")["prokey"] == own

@@ -7,14 +7,15 @@ from typing import Protocol
 from msgspec import Struct
 
 from kalends.domain.event import Event
-from kalends.domain.group import Group, GroupRole
+from kalends.domain.group import Group, GroupRole, Status
 from kalends.domain.place import Place
 
 
 class EventQuery(Struct, frozen=True):
     """Which events. Lower and upper bounds are aware UTC, inclusive; events that overlap them are meant.
 
-    dynamic: numbers of the dynamic events that overlap the bounds today. person: only groups they are in.
+    dynamic: numbers of the dynamic events that overlap the bounds today. person: only groups they are in,
+    and of drafts and of what is in draft groups only what they may change there (access.check_sees_event).
     """
 
     group: int | None = None
@@ -37,8 +38,8 @@ class EventReads(Protocol):
     async def group_version(self, prokey: str) -> int | None:
         """Version of the group that this is the prokey of, or of an event's in it; it rises with every deed there."""
 
-    async def event_and_role(self, prokey: str, person: int | None) -> tuple[Event, GroupRole | None] | None:
-        """The same without the group, for whoever only has to know whether it may be seen."""
+    async def event_and_role(self, prokey: str, person: int | None) -> tuple[Event, GroupRole | None, Status] | None:
+        """The same with no more of the group than its status, for whoever only has to know whether it may be seen."""
 
     async def event_by_number(self, number: int, person: int | None) -> tuple[Event, Group, GroupRole | None] | None:
         """The event with its dates, its group, and this person's role there."""

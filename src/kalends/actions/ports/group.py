@@ -16,7 +16,9 @@ class GroupReads(Protocol):
         """The same by number."""
 
     async def groups(self, person: int | None, limit: int, offset: int) -> list[Group]:
-        """Groups of kind "group" in order of making; person: only those they are in, None: all."""
+        """Groups of kind "group" in order of making; person: only those they are in, and drafts only
+        where they may change them (access.check_sees_group); None: all.
+        """
 
     async def latest_group(self, person: int | None) -> Group | None:
         """The newest of `groups`."""
