@@ -6,7 +6,7 @@ from enum import StrEnum
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
-from kalends.domain import text
+from kalends.domain import limits, text
 from kalends.domain.errors import Kind, Refused, invalid
 
 
@@ -164,14 +164,14 @@ def _checked(group: Group) -> Group:
     text.required_line(group.name, "name")
     settings = group.settings
     if settings.internal_note is not None:
-        settings = replace(settings, internal_note=text.paragraph(settings.internal_note, "internal_note"))
+        note = text.paragraph(settings.internal_note, "internal_note", limits.INTERNAL_NOTE)
+        settings = replace(settings, internal_note=note)
     if settings.description is not None:
         settings = replace(settings, description=text.paragraph(settings.description, "description"))
-    group = replace(group, settings=settings)
     if settings.subscription_url is not None:
         text.web_address(settings.subscription_url, "subscription_url")
     if group.subscription is Subscription.EXTERNAL and settings.subscription_url is None:
         raise invalid("an external subscription needs the address of a calendar", "subscription_url")
     if group.subscription is Subscription.CHILDREN:
-        return replace(group, settings=replace(settings, overview_public=True))
-    return group
+        settings = replace(settings, overview_public=True)
+    return replace(group, settings=settings)

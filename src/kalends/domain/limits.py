@@ -27,6 +27,7 @@ QUERY_CHARACTERS = _limit("QUERY_CHARACTERS", 8_000)
 # What a thing may hold
 NAME = _limit("NAME", 300)
 TEXT = _limit("TEXT", 20_000)
+INTERNAL_NOTE = _limit("INTERNAL_NOTE", 5_000)  # of a group
 CALENDAR_NAME = _limit("CALENDAR_NAME", 50)  # organizer and attendee; what calendar links bear (reference atcp §5.6)
 ADDRESS = _limit("ADDRESS", 1_000)
 MAIL_ADDRESS = _limit("MAIL_ADDRESS", 254)

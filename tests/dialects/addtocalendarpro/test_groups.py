@@ -2,6 +2,7 @@
 
 import pytest
 
+from kalends.domain import limits
 from tests.dialects.addtocalendarpro.office import OUTING, UNKNOWN, Office
 
 GROUP_KEYS = [
@@ -113,6 +114,8 @@ class TestRefusing:
             ({"layout": "id-of-a-style-template"}, "layout"),
             ({"cta_block": 1.5}, "cta_block"),
             ({"internal_note": []}, "internal_note"),
+            ({"internal_note": "bell\x07"}, "internal_note"),
+            ({"internal_note": "x" * (limits.INTERNAL_NOTE + 1)}, "internal_note"),
         ],
     )
     def test_what_a_group_cannot_be_is_refused_by_its_field(
@@ -120,6 +123,10 @@ class TestRefusing:
     ) -> None:
         assert office.refused(400, "POST", "/group", {"name": "Choir", **fields}).startswith(f"{named}: ")
         assert office.get("/group/all") == []
+
+    def test_a_note_may_be_as_long_as_the_limit_and_have_lines(self, office: Office) -> None:
+        note = "x\n" * (limits.INTERNAL_NOTE // 2)
+        assert office.get(f"/group/{office.group(internal_note=note)}")["internal_note"] == note
 
     def test_a_name_is_required(self, office: Office) -> None:
         assert office.refused(400, "POST", "/group", {"internal_note": "x"}).startswith("name: ")
