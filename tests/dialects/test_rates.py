@@ -66,6 +66,28 @@ class TestTakingTokens:
     def test_a_clock_that_goes_back_gives_and_takes_nothing(self, rates: Rates) -> None:
         rates.take(OLGA, 2, 10, now=100)
         assert rates.remaining(OLGA, 2, 10, now=50) == 1
+        assert rates.remaining(OLGA, 2, 10, now=55) == 2
+
+    def test_a_clock_that_goes_back_makes_no_wait_longer(self, rates: Rates) -> None:
+        rates.take(OLGA, 1, 10, now=3_600)
+        assert refused_for(rates.take, OLGA, 1, 10, 0) == 10
+        rates.take(OLGA, 1, 10, now=10)
+
+    @pytest.mark.parametrize(
+        ("per", "seconds", "told"),
+        [
+            (80, 1, "more than 80 requests a second"),
+            (60, 60, "more than 60 requests a minute"),
+            (100, 20, "more than 100 requests in 20 seconds"),
+            (1, 20, "more than 1 request in 20 seconds"),
+        ],
+    )
+    def test_what_is_too_often_is_said_well(self, per: int, seconds: int, told: str) -> None:
+        rates = Rates(most_keys=1)
+        for _ in range(per):
+            rates.take(OLGA, per, seconds, now=0)
+        with pytest.raises(Refused, match=f"^{told}$"):
+            rates.take(OLGA, per, seconds, now=0)
 
     @given(st.integers(1, 200), st.integers(1, 3_600), st.lists(st.floats(0, 50), max_size=50))
     def test_waiting_as_long_as_told_is_enough(self, per: int, seconds: int, pauses: list[float]) -> None:
@@ -89,6 +111,15 @@ class TestCountingInWindows:
         assert refused_for(rates.window, OLGA, 100, 20, 9.5) == 18
         assert refused_for(rates.window, OLGA, 100, 20, 26.99) == 1
         assert rates.window(OLGA, 100, 20, now=27) == 1
+
+    def test_a_clock_that_goes_back_makes_no_window_longer(self, rates: Rates) -> None:
+        for _ in range(2):
+            rates.window(OLGA, 2, 20, now=3_600)
+        assert rates.count(OLGA, 20, now=5) == 2
+        assert refused_for(rates.window, OLGA, 2, 20, 5) == 20
+        assert refused_for(rates.window, OLGA, 2, 20, 24) == 1
+        assert rates.count(OLGA, 20, now=25) == 0
+        assert rates.window(OLGA, 2, 20, now=25) == 1
 
     def test_refused_requests_are_counted_for_the_headers(self, rates: Rates) -> None:
         rates.window(OLGA, 1, 20, now=0)

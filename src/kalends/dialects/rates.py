@@ -11,6 +11,7 @@ from kalends.domain.errors import Kind, Refused
 
 Kept = TypeVar("Kept")
 
+_OFTEN = {1: "a second", 60: "a minute"}
 _ONE = 1 - 1e-9  # a token, less what adding fractions may lose
 
 
@@ -28,8 +29,9 @@ class Rates:
     """Counts per key, for at most `most_keys` keys of each kind; the one used least recently is forgotten first.
 
     A key names what is limited and for whom, e.g. ("login", address), and always comes with the same `per` and
-    `seconds`: at most `per` times in `seconds`; `per` 0 switches that limit off. now: seconds on a clock that does
-    not jump; the caller reads it. Every refusal is TOO_MANY with retry_after_s >= 1.
+    `seconds`: at most `per` times in `seconds`; `per` 0 switches that limit off. now: seconds on a clock that
+    the caller reads; where it is set back, no wait becomes longer than `seconds`. Every refusal is TOO_MANY with
+    retry_after_s >= 1.
     """
 
     def __init__(self, most_keys: int) -> None:
@@ -41,14 +43,15 @@ class Rates:
         """Take one token of `per`, which flow back evenly over `seconds`; refuse where none is left."""
         if per == 0:
             return
-        bucket = self._filled(key, per, seconds, now)
+        bucket = _filled(self._buckets.get(key), per, seconds, now)
+        _keep(self._buckets, key, bucket, self._most_keys)
         if bucket.tokens < _ONE:
             raise _too_many(per, seconds, (1 - bucket.tokens) * seconds / per)
         bucket.tokens -= 1
 
     def remaining(self, key: Hashable, per: int, seconds: float, now: float) -> int:
         """Whole tokens that `take` would find now; takes none. Meaningless for `per` 0."""
-        return int(_tokens(self._buckets.get(key), per, seconds, now) + 1 - _ONE)
+        return int(_filled(self._buckets.get(key), per, seconds, now).tokens + 1 - _ONE)
 
     def window(self, key: Hashable, per: int, seconds: float, now: float) -> int:
         """Count one request in the window that began with the key's first one; its place, 1 to `per`.
@@ -57,9 +60,7 @@ class Rates:
         """
         if per == 0:
             return 0
-        window = self._windows.get(key)
-        if window is None or now >= window.started_at + seconds:
-            window = _Window(now, 0)
+        window = self._present(key, seconds, now) or _Window(now, 0)
         _keep(self._windows, key, window, self._most_keys)
         window.count += 1
         if window.count > per:
@@ -68,20 +69,25 @@ class Rates:
 
     def count(self, key: Hashable, seconds: float, now: float) -> int:
         """Requests in the key's present window, refused ones included; counts none. 0 once it has passed."""
+        window = self._present(key, seconds, now)
+        return 0 if window is None else window.count
+
+    def _present(self, key: Hashable, seconds: float, now: float) -> _Window | None:
+        """The key's window that is not over; one that a clock set back has put into the future begins now."""
         window = self._windows.get(key)
-        return 0 if window is None or now >= window.started_at + seconds else window.count
-
-    def _filled(self, key: Hashable, per: int, seconds: float, now: float) -> _Bucket:
-        bucket = _Bucket(_tokens(self._buckets.get(key), per, seconds, now), now)
-        _keep(self._buckets, key, bucket, self._most_keys)
-        return bucket
+        if window is None or now >= window.started_at + seconds:
+            return None
+        window.started_at = min(window.started_at, now)
+        return window
 
 
-def _tokens(bucket: _Bucket | None, per: int, seconds: float, now: float) -> float:
-    """A bucket never seen, or forgotten, is full. A clock that went back fills nothing."""
+def _filled(bucket: _Bucket | None, per: int, seconds: float, now: float) -> _Bucket:
+    """A bucket never seen, or forgotten, is full. A clock that went back fills nothing, and then from there."""
     if bucket is None:
-        return float(per)
-    return min(float(per), bucket.tokens + max(0.0, now - bucket.filled_at) * per / seconds)
+        return _Bucket(float(per), now)
+    bucket.filled_at, elapsed = now, max(0.0, now - bucket.filled_at)
+    bucket.tokens = min(float(per), bucket.tokens + elapsed * per / seconds)
+    return bucket
 
 
 def _keep(kept: OrderedDict[Hashable, Kept], key: Hashable, value: Kept, most_keys: int) -> None:
@@ -92,6 +98,6 @@ def _keep(kept: OrderedDict[Hashable, Kept], key: Hashable, value: Kept, most_ke
 
 
 def _too_many(per: int, seconds: float, wait_s: float) -> Refused:
-    return Refused(
-        Kind.TOO_MANY, f"more than {per} requests per {seconds:g} seconds", retry_after_s=max(1, ceil(wait_s))
-    )
+    requests = "1 request" if per == 1 else f"{per} requests"
+    often = _OFTEN.get(seconds, f"in {seconds:g} seconds")
+    return Refused(Kind.TOO_MANY, f"more than {requests} {often}", retry_after_s=max(1, ceil(wait_s)))
