@@ -16,7 +16,6 @@ class ChangeName:
     EVENT_REVISED = "event.revised"
     EVENT_CANCELLED = "event.cancelled"
     EVENT_DELETED = "event.deleted"
-    EVENT_PUBLISHED = "event.published"
     EVENT_WITHDRAWN = "event.withdrawn"
     OCCURRENCE_REVISED = "occurrence.revised"
     OCCURRENCE_CANCELLED = "occurrence.cancelled"

@@ -13,10 +13,8 @@ _UPDATED = "calendar.event.updated"
 _CANCELLED = "calendar.event.cancelled"
 _TYPES = {
     ChangeName.EVENT_CREATED: _CREATED,
-    ChangeName.EVENT_PUBLISHED: _CREATED,
     ChangeName.EVENT_CANCELLED: _CANCELLED,
     ChangeName.EVENT_DELETED: _CANCELLED,
-    ChangeName.EVENT_WITHDRAWN: _CANCELLED,
     ChangeName.OCCURRENCE_CANCELLED: _CANCELLED,
 }
 _UNDECIDED = ("calendar.event.user.undecided", "is undecided about")
