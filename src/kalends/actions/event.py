@@ -47,11 +47,15 @@ class GroupChoice(Struct, frozen=True, kw_only=True):
 
 
 class EventList(Struct, frozen=True, kw_only=True):
-    """Which events to list. group: a prokey. since, until: aware UTC; events that overlap them are meant."""
+    """Which events to list. group: a prokey. since, until: aware UTC; events that overlap them are meant.
+
+    dates: how many of each event, the first ones; None: all.
+    """
 
     group: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    dates: int | None = None
     limit: int = limits.PAGE_V1
     offset: int = 0
 
@@ -78,6 +82,7 @@ async def list_events(read: Read, actor: Actor, query: EventList, *, now: dateti
         since=query.since,
         until=query.until,
         published_only=visiting,
+        dates=query.dates,
         limit=query.limit,
         offset=query.offset,
         dynamic=await _dynamic(read, query, group, now),

@@ -58,6 +58,7 @@ OCCURRENCES_IN_DEED = _limit("OCCURRENCES_IN_DEED", 400)  # a job writes the res
 # Lists and rates
 PAGE_V1 = _limit("PAGE_V1", 800)
 PAGES_V1 = _limit("PAGES_V1", 1_000_000)
+DATES_PER_EVENT_LISTED = _limit("DATES_PER_EVENT_LISTED", 24)  # of each event on such a page, the first ones
 EVENTS_PER_GROUP_SHOWN = _limit("EVENTS_PER_GROUP_SHOWN", 10_000)
 PAGE_MEETINGS = _limit("PAGE_MEETINGS", 200)
 PAGE_MESSAGES = _limit("PAGE_MESSAGES", 200)

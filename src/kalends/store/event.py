@@ -14,6 +14,7 @@ from kalends.store.event_date import (
     DATE_COLUMNS,
     DATE_JOIN,
     DATES,
+    FIRST_DATES,
     INSERT_DATE,
     REMOVE_DATES,
     UPDATE_DATE,
@@ -133,9 +134,11 @@ class EventRows(Statements):
     async def event_by_number(self, number: int, person: int | None) -> tuple[Event, Group, GroupRole | None] | None:
         return _whole(await self.all(_BY_NUMBER, number=number, person=person))
 
-    async def _with_dates(self, rows: Sequence[Row]) -> list[Event]:
+    async def _with_dates(self, rows: Sequence[Row], most: int | None = None) -> list[Event]:
+        """most: how many dates of each event, the first ones; None: all."""
         dates: defaultdict[int, list[Row]] = defaultdict(list)
-        for date in await self.all(DATES, events=[row[0] for row in rows]) if rows else ():
+        statement = DATES if most is None else FIRST_DATES
+        for date in await self.all(statement, events=[row[0] for row in rows], most=most) if rows else ():
             dates[date[0]].append(date)
         return [_event(row, dates[row[0]]) for row in rows]
 
@@ -148,7 +151,7 @@ class EventRows(Statements):
             statement, group_number=query.group, person=query.person, since=maybe_micros(query.since),
             until=maybe_micros(query.until), dynamic=query.dynamic, limit=query.limit, offset=query.offset,
         )  # fmt: skip
-        return await self._with_dates(rows)
+        return await self._with_dates(rows, query.dates)
 
     async def events_numbered(self, numbers: Sequence[int]) -> list[Event]:
         return await self._with_dates(await self.all(_NUMBERED, numbers=numbers))

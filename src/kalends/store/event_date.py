@@ -18,10 +18,12 @@ DATE_JOIN = f"""
   JOIN event_dates d ON d.organization_id = e.organization_id AND d.event = e.number AND d.removed_at IS NULL
   {PLACE_JOIN.format(alias="d")}
 """
-DATES = Sql(f"""
+_DATES = f"""
   SELECT {DATE_COLUMNS} FROM event_dates d {PLACE_JOIN.format(alias="d")}
-  WHERE d.organization_id = :o AND d.event IN (:events...) AND d.removed_at IS NULL ORDER BY d.event, d.position
-""")
+  WHERE d.organization_id = :o AND d.event IN (:events...) AND d.removed_at IS NULL
+"""
+_IN_ORDER = " ORDER BY d.event, d.position"
+DATES, FIRST_DATES = Sql(_DATES + _IN_ORDER), Sql(f"{_DATES} AND d.position < :most {_IN_ORDER}")
 INSERT_DATE = Sql(f"""
   INSERT INTO event_dates (organization_id, number, event, position, place, {", ".join(_NAMES)})
   VALUES (:o, :number, :event, :position, :place, {", ".join(f":{name}" for name in _NAMES)})

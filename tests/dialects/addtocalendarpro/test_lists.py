@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from kalends.domain import limits
 from tests.dialects.addtocalendarpro.office import OUTING, REHEARSAL, UNKNOWN, Office
 
 
@@ -131,6 +132,16 @@ class TestPages:
     @pytest.mark.parametrize("page", ["0", "-1", "1000001", "99999999999999999999", "two", "", "1.0", "٣", " 1"])
     def test_a_page_that_cannot_be_is_refused(self, office: Office, path: str, page: str) -> None:
         assert office.refused(400, "GET", path, params={"page": page}).startswith("page: ")
+
+    def test_of_each_event_the_first_dates_are_listed_up_to_a_limit(self, office: Office) -> None:
+        most = limits.DATES_PER_EVENT_LISTED
+        group, days = office.group(), [on(f"2026-{month:02}-01") for month in range(12, 0, -1)] * 3
+        first, second = (office.event(group, *days[:count]) for count in (most, most + 1))
+        items = {it["prokey"]: it for it in office.get("/event/all", dates="true")}
+        for prokey in (first, second):
+            whole = office.get(f"/event/{prokey}")["dates"]
+            assert items[prokey]["dates"] == whole[:most]
+        assert len(office.get(f"/event/{second}")["dates"]) == len(office.get("/event/latest")["dates"]) == most + 1
 
     def test_a_page_holds_as_many_as_the_limit_says(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("kalends.domain.limits.PAGE_V1", 2)

@@ -16,6 +16,7 @@ class EventQuery(Struct, frozen=True):
 
     dynamic: numbers of the dynamic events that overlap the bounds today. person: only groups they are in,
     and of drafts and of what is in draft groups only what they may change there (access.check_sees_event).
+    dates: how many of each event, the first ones; None: all.
     """
 
     group: int | None = None
@@ -25,6 +26,7 @@ class EventQuery(Struct, frozen=True):
     dynamic: tuple[int, ...] = ()
     published_only: bool = False
     newest_first: bool = False
+    dates: int | None = None
     limit: int = 800
     offset: int = 0
 

@@ -59,6 +59,7 @@ def event_list(req: Request, now: datetime) -> EventList:
         group=prokey(group) if group else None,
         since=_moment(req, "from", now),
         until=_moment(req, "to", now),
+        dates=limits.DATES_PER_EVENT_LISTED,
         offset=offset(req),
     )
 
