@@ -45,13 +45,13 @@ class TestNonsense:
     @pytest.mark.parametrize(
         ("flags", "said"),
         [
-            ({"port": "many"}, "port"),
+            ({"port": "many"}, '^The setting port is a whole number, not "many"$'),
             ({"port": "65536"}, "0 to 65535"),
             ({"port": "-1"}, "0 to 65535"),
             ({"public_url": "events.example.org"}, "starts with http"),
             ({"public_url": "https://events.example.org/"}, "no slash"),
             ({"database_url": "mysql://db"}, "starts with postgresql"),
-            ({"access_log": "perhaps"}, "access_log"),
+            ({"access_log": "perhaps"}, '^The setting access_log is true or false, not "perhaps"$'),
             ({"demo": True, "host": "0.0.0.0"}, "--demo-anyway"),
             ({"demo": True, "host": "events.example.org"}, "--demo-anyway"),
         ],

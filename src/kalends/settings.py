@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_type_hints
 
 from msgspec import Struct, ValidationError, convert
 
@@ -14,6 +14,7 @@ from kalends.net.target import allowed
 
 FILE_NAME = "kalends.toml"
 SECRET_FILE_NAME = "secret"  # noqa: S105
+_KINDS: dict[object, str] = {int: "a whole number", bool: "true or false"}
 SECRET_CHARACTERS = 32  # at least; what is made here has 64
 
 
@@ -87,8 +88,15 @@ def read_settings(flags: Mapping[str, object], environ: Mapping[str, str] = os.e
     try:
         settings = convert(chosen, Settings, strict=False, dec_hook=lambda kind, told: kind(told))
     except ValidationError as error:
-        raise WrongSetting(f"A setting cannot be read: {error}") from error
+        raise WrongSetting(_unreadable(chosen, error)) from error
     return _checked(settings)
+
+
+def _unreadable(chosen: Mapping[str, object], error: ValidationError) -> str:
+    """Which setting it is, in an operator's words."""
+    name = str(error).rpartition("`$.")[2].removesuffix("`")
+    kind = _KINDS.get(get_type_hints(Settings).get(name))
+    return f'The setting {name} is {kind}, not "{chosen[name]}"' if kind else f"A setting cannot be read: {error}"
 
 
 def installation_secret(data: Path, environ: Mapping[str, str] = os.environ) -> bytes:

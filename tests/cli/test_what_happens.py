@@ -99,7 +99,9 @@ class TestEvents:
         [
             (("--name", "Concert"), "dates[0].start_date"),
             (("--name", "Concert", "--start", "2030-02-30"), "dates[0].start_date"),
-            (("--name", "Concert", "--start", "2030-05-04T19:30"), "dates[0]"),
+            (("--name", "Concert", "--start", "2030-05-04T19:30"), "kalends: end: is needed, as the start has a time"),
+            (("--name", "Concert", "--start", "2030-05-04T19:30", "--end", "2030-05-05"), "kalends: end: is needed"),
+            (("--name", "Concert", "--start", "2030-05-04", "--end", "T21:00"), "kalends: start: needs a time"),
             (("--fields", "{"), "fields"),
             (("--fields", "[]"), "fields"),
             (("--fields", '{"colour": 1}'), "fields: has no use for colour"),

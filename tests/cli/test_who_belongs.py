@@ -35,6 +35,9 @@ class TestOrganizations:
 
     def test_an_unknown_zone_is_refused(self, kalends: CommandLine) -> None:
         assert "Europe/Berlin" in kalends.refuses("organization", "create", "Singers", "--zone", "Europe/Berlim")
+        said = kalends.refuses("organization", "create", "Singers", "--zone", "Mars/Base")
+        assert said == "kalends: zone: there is no time zone 'Mars/Base'\n"
+        assert kalends("organization", "list") == []
 
     def test_where_there_are_several_one_has_to_be_named(self, choir: CommandLine) -> None:
         choir("organization", "create", "Rowers")
@@ -64,11 +67,16 @@ class TestPeople:
             ("Olga", "owner"),
             ("Mika", "member"),
         ]
-        choir("member", "revoke", "Choir", "Mika")
-        choir("member", "revoke", "Choir", "Mika")
+        assert choir("member", "revoke", "Choir", "Mika")["role"] is None
+        assert choir.refuses("member", "revoke", "Choir", "Mika") == "kalends: Mika is not in the group Choir\n"
         assert [it["members"] for it in choir("group", "list")] == [1]
         choir("member", "create", "Choir", "Mika", "--role", "leader")
         assert choir("member", "list", "Choir")[1]["role"] == "leader"
+
+    def test_who_is_in_it_already_stays_what_they_are(self, choir: CommandLine) -> None:
+        assert choir("member", "create", "Choir", "Olga")["role"] == "owner"
+        assert choir("member", "create", "Choir", "Mika", "--role", "leader")["role"] == "member"
+        assert [it["role"] for it in choir("member", "list", "Choir")] == ["owner", "member"]
 
 
 class TestCredentials:

@@ -127,7 +127,7 @@ def _unknown(name: str, field: str) -> Refused:
         return invalid(f"a zone name has at most {limits.ZONE_NAME} characters", field)
     nearest = _nearest(name)
     hint = f"; did you mean {nearest}?" if nearest else ""
-    return invalid(f"there is no such time zone{hint}", field)
+    return invalid(f"there is no time zone {name!r}{hint}", field)
 
 
 @lru_cache(256)

@@ -105,6 +105,10 @@ def event_patch(args: Namespace) -> EventPatch:
     told = _fields(args.fields)
     start_date, _, start_time = (args.start or "").partition("T")
     end_date, _, end_time = (args.end or "").partition("T")
+    if told.dates is UNSET and start_time and not end_time:
+        raise invalid("is needed, as the start has a time: the moment it ends, such as 2026-01-06T21:00", "end")
+    if told.dates is UNSET and end_time and not start_time:
+        raise invalid("needs a time, as the end has one: the moment it begins, such as 2026-01-06T19:30", "start")
     date = DatePatch(
         name=args.name or UNSET,
         start_date=start_date or UNSET,
@@ -184,7 +188,11 @@ _BY = argument("--by", metavar="PERSON", help="in whose name")
 _ONE_DATE: tuple[Argument, ...] = (
     argument("--name"),
     argument("--start", metavar="WHEN", help="2026-01-06, 2026-01-06T19:30 or today+4, by the clocks of --zone"),
-    argument("--end", metavar="WHEN", help="alike; the last day, or the moment it ends"),
+    argument(
+        "--end",
+        metavar="WHEN",
+        help="alike; the last day, or the moment it ends, which is needed when --start has a time",
+    ),
     argument("--zone", help="IANA name, such as Europe/Berlin"),
     argument("--description", metavar="HTML"),
     argument("--location", metavar="NAME"),

@@ -10,7 +10,8 @@ from kalends.cli.command import Command, Desk, Line, Output, argument
 from kalends.domain import access
 from kalends.domain.access import Actor, OrganizationRole
 from kalends.domain.credential import ISSUED, Credential
-from kalends.domain.group import GroupRole
+from kalends.domain.errors import not_found
+from kalends.domain.group import Group, GroupRole
 from kalends.domain.membership import Membership
 from kalends.domain.person import Organization, Person
 
@@ -70,7 +71,7 @@ def _holds_for(credential: Credential, person: Person | None) -> bool:
 async def _create_member(desk: Desk, args: Namespace) -> Output:
     person, group = await desk.person(args.person), await desk.group(args.group)
     await desk.do(add_member, group.prokey, person.number, GroupRole(args.role), now=desk.clock.now())
-    return {"group": group.name, "person": person.name, "role": args.role}
+    return {"group": group.name, "person": person.name, "role": await _role(desk, group, person)}
 
 
 async def _list_members(desk: Desk, args: Namespace) -> Output:
@@ -80,8 +81,15 @@ async def _list_members(desk: Desk, args: Namespace) -> Output:
 
 async def _revoke_member(desk: Desk, args: Namespace) -> Output:
     person, group = await desk.person(args.person), await desk.group(args.group)
+    if await _role(desk, group, person) is None:
+        raise not_found(f"{person.name} is not in the group {group.name}")
     await desk.do(remove_member, group.prokey, person.number, now=desk.clock.now())
     return {"group": group.name, "person": person.name, "role": None}
+
+
+async def _role(desk: Desk, group: Group, person: Person) -> GroupRole | None:
+    """What somebody is in a group; None when they are not in it."""
+    return next((it.role for it in await desk.see(all_members, group.number) if it.person == person.number), None)
 
 
 def _organization(it: Organization) -> Line:
@@ -129,7 +137,7 @@ COMMANDS = (
     Command(
         "member",
         "create",
-        "Put a person into a group.",
+        "Put a person into a group; who is in it already stays what they are.",
         _create_member,
         (_GROUP, _PERSON, argument("--role", choices=[role.value for role in GroupRole], default="member")),
     ),
