@@ -83,7 +83,7 @@ class TestAZoneName:
             zones.zone(typed)
 
     def test_is_refused_one_past_the_limit_without_searching(self) -> None:
-        for length, said in ((limits.ZONE_NAME, "no such"), (limits.ZONE_NAME + 1, "at most")):
+        for length, said in ((limits.ZONE_NAME, "no time zone"), (limits.ZONE_NAME + 1, "at most")):
             with pytest.raises(Refused, match=said):
                 zones.zone("x" * length)
 

@@ -1,5 +1,8 @@
 """organization, person, member, and what lets them in, on the command line."""
 
+import shlex
+from pathlib import Path
+
 import pytest
 
 from kalends.clock import SystemClock
@@ -45,6 +48,18 @@ class TestOrganizations:
         assert len(choir("person", "list", "--organization", "singers".title())) == 2
         assert choir("person", "list", "--organization", "2") == []
         assert "no such organization" in choir.refuses("person", "list", "--organization", "3")
+
+
+class TestTheManual:
+    @embedded_only
+    def test_can_be_typed_as_it_stands_on_an_empty_folder(self, kalends: CommandLine) -> None:
+        manual = (Path(__file__).resolve().parents[2] / "docs/operating.md").read_text(encoding="utf-8")
+        block = manual.partition("## Who may do what\n")[2].partition("\nEvery credential")[0]
+        typed = [shlex.split(line, comments=True) for line in block.splitlines() if line.strip()]
+        assert {words[0] for words in typed} == {"bin/kalends"}
+        for words in typed:
+            kalends(*words[1:])
+        assert [it["role"] for it in kalends("member", "list", "Choir")] == ["owner", "leader"]
 
 
 class TestPeople:

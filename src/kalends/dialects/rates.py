@@ -11,7 +11,7 @@ from kalends.domain.errors import Kind, Refused
 
 Kept = TypeVar("Kept")
 
-_OFTEN = {1: "a second", 60: "a minute"}
+_OFTEN: dict[float, str] = {1: "a second", 60: "a minute"}
 _ONE = 1 - 1e-9  # a token, less what adding fractions may lose
 
 
