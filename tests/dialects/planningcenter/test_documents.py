@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from kalends.dialects.planningcenter.abilities import FIELDS
 from kalends.dialects.planningcenter.routes import ROUTES
+from kalends.dialects.planningcenter.shapes import FIELDS
 from tests.dialects.planningcenter.lobby import Lobby
 
 PATHS = sorted({route.path for route in ROUTES})
@@ -43,7 +43,7 @@ def test_the_address_it_calls_its_own_leads_back_to_it(one_lobby: Lobby, ids: di
 
 @pytest.mark.parametrize("path", PATHS)
 def test_the_fields_that_can_be_asked_for_are_those_there_are(one_lobby: Lobby, ids: dict[str, str], path: str) -> None:
-    address = _filled(path, ids, one_lobby).removeprefix("/groups/v2")
+    address = one_lobby.filled(path, ids).removeprefix("/groups/v2")
     include = "include=enrollment" if "enrollment" in one_lobby.read(address)["meta"].get("can_include", ()) else ""
     every = "&".join(f"fields[{kind}]={','.join(sorted(names))}" for kind, names in FIELDS.items())
     row, shown = {"type": ""}, set()
@@ -57,7 +57,7 @@ def test_the_fields_that_can_be_asked_for_are_those_there_are(one_lobby: Lobby, 
 
 
 def test_of_every_type_there_are_fields(one_lobby: Lobby, ids: dict[str, str]) -> None:
-    documents = [one_lobby.read(_filled(path, ids, one_lobby).removeprefix("/groups/v2")) for path in PATHS]
+    documents = [one_lobby.read(one_lobby.filled(path, ids).removeprefix("/groups/v2")) for path in PATHS]
     assert {row["type"] for it in documents for row in _rows(it["data"])} == FIELDS.keys()
 
 

@@ -56,9 +56,13 @@ class _Route(Struct, frozen=True):
         wrong = _SENDING if self.body else (400,) if self.asks and self.path != "/v1/ics/{prokey}" else ()
         answers = {status: Answer(shape), **dict.fromkeys((*_ALWAYS, *wrong, *refusals), _ERROR)}
         return Operation(
-            method=self.method, path=self.path, name=f"v1_{self.name}", told=self.told, tag="/".join(self.path.split("/")[:3]),
+            method=self.method, path=self.path, name=f"v1_{self.name}", told=self.told, tag=_tag(self.path),
             asks=self.asks, body=self.body, answers=answers, open=self.asks == _LIST,
         )  # fmt: skip
+
+
+def _tag(path: str) -> str:
+    return "/".join(path.split("/")[:3])
 
 
 def _revisions(path: str, name: str, told: str, body: Shape) -> tuple[_Route, _Route]:

@@ -132,35 +132,3 @@ CAMPUSES = Abilities(order=("name",), where=("id", "name"))
 TAG_GROUPS = Abilities(order=("name", "position"), where=("name",), filters=("public",))
 TAGS = Abilities(order=("name", "position"), where=("id", "name"))
 NOTHING = Abilities(pages=False)
-
-FIELDS: dict[str, frozenset[str]] = {
-    kind: frozenset(names.split())
-    for kind, names in {
-        "Attendance": "attended role event person",
-        "Campus": "name",
-        "Enrollment": """auto_closed auto_closed_reason date_limit date_limit_reached member_limit member_limit_reached
-            status strategy group""",
-        "Event": """attendance_requests_enabled automated_reminder_enabled canceled canceled_at description ends_at
-            image location_type_preference multi_day name reminders_sent reminders_sent_at repeating starts_at
-            virtual_location_url visitors_count attendance_submitter group location repeating_event""",
-        "EventNote": "body annotatable owner",
-        "Group": """archived_at can_create_conversation can_create_conversation_reason_code chat_enabled contact_email
-            created_at description description_as_plain_text direct_messages_enabled enrollment_open
-            enrollment_strategy events_listed events_visibility header_image leaders_can_search_people_database listed
-            location_type_preference members_are_confidential memberships_count name public_church_center_web_url
-            schedule tag_ids virtual_location_url widget_status enrollment group_type location""",
-        "GroupType": """church_center_map_visible church_center_visible color default_group_settings description name
-            position public_church_center_web_url""",
-        "Location": """display_preference full_formatted_address latitude longitude name radius strategy group""",
-        "Membership": """account_center_identifier avatar_url color_identifier email_address first_name joined_at
-            last_name phone_number role group person""",
-        "Organization": "name time_zone",
-        "Owner": "avatar_url first_name last_name",
-        "Person": """addresses avatar_url child created_at email_addresses first_name gender last_name permissions
-            phone_numbers""",
-        "RSVP": "response event group person",
-        "Tag": "name position tag_group",
-        "TagGroup": "display_publicly multiple_options_enabled name position",
-    }.items()
-}
-"""What `fields[…]` can name, by type: attributes, then relationships; of both versions."""

@@ -9,8 +9,9 @@ from urllib.parse import parse_qsl
 from falcon.asgi import Request
 from msgspec import Struct
 
-from kalends.dialects.planningcenter.abilities import FIELDS, Abilities
+from kalends.dialects.planningcenter.abilities import Abilities
 from kalends.dialects.planningcenter.errors import bad_request, missing_parameter, out_of_range
+from kalends.dialects.planningcenter.shapes import FIELDS
 from kalends.domain import limits
 
 NOBODY = -1  # a number that nothing has

@@ -17,6 +17,7 @@ _EDGES = ("Event", "Attendance", "EventNote", "Location")  # that have edges of 
 
 _URL = text(format="uri")
 _PAGE = text("An address, whose brackets are not encoded")
+_IGNORED = many(text(), "What of the query stands for nothing here", minItems=1)
 _NONE = many({}, "Always empty here", maxItems=0)
 _MOMENT = text("UTC in whole seconds", pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
 _IMAGE = either(record({}), record(dict.fromkeys(("thumbnail", "medium", "original"), _URL)))
@@ -265,6 +266,9 @@ VERTICES: Mapping[str, Vertex] = {
         edges=("groups",),
     ),
 }
+
+FIELDS = {kind: frozenset((*it.attributes, *it.relations)) for kind, it in VERTICES.items()}
+"""What `fields[…]` can name, by type: attributes and relationships, of both versions."""
 _ERROR = record(
     {
         "status": text("The status, as text"),
@@ -290,12 +294,12 @@ SHAPES: Mapping[str, Shape] = {
 def single(kind: str, also: Iterable[str], can: Abilities) -> Shape:
     """A document of one resource. also: the types of what may go along."""
     alone = f"groups.{kind}.Alone"
-    meta = {**_told(can), "parent": named("groups.Parent")}
+    meta = {**_told(can), "parent": named("groups.Parent"), "ignored": _IGNORED}
     return record(
         {
             "data": named(alone if alone in SHAPES else f"groups.{kind}"),
             "included": _included(also),
-            "meta": record(meta),
+            "meta": record(meta, ["ignored"]),
         }
     )
 
@@ -310,7 +314,7 @@ def listed(kind: str, also: Iterable[str], can: Abilities) -> Shape:
         "next": offset,
         **_told(can),
         "parent": named("groups.Parent"),
-        "ignored": many(text(), "What of the query stands for nothing here", minItems=1),
+        "ignored": _IGNORED,
     }
     return record(
         {
