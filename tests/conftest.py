@@ -61,5 +61,11 @@ def address(databases: Databases, kind: str) -> Address:
     return databases.empty(kind)
 
 
+@pytest.fixture
+def prepared(databases: Databases, kind: str) -> Address:
+    """A database of this test alone with the whole record, not yet open."""
+    return databases.prepared(kind)
+
+
 def _on_the_loop(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
     return lambda *args, **kwargs: loop.run(test(*args, **kwargs))

@@ -4,8 +4,9 @@
 
     database   an open, migrated store with the whole record, one per kind and session: make an organization of your own
     address    an empty database, for tests that open it themselves
+    prepared   the same with the whole record
 
-Both make a test run once per kind; in one test they are of the same kind.
+All make a test run once per kind; in one test they are of the same kind.
 """
 
 import random
@@ -67,11 +68,24 @@ class Databases:
         self._names = count(1)
         self._servers: dict[str, PostgresServer] = {}
         self._migrated: dict[str, Store[Rows]] = {}
+        self._prepared: dict[str, Address] = {}
 
     def empty(self, kind: str) -> Address:
         """A new database without any table."""
         data = Path(self._folder.name) / str(next(self._names))
         return Address(None if kind == SQLITE else self._server(kind).database(), data)
+
+    def prepared(self, kind: str) -> Address:
+        """A new database with the whole record and nothing in it."""
+        from kalends.store.nouns import TRANSACTIONS
+
+        if kind not in self._prepared:
+            self._prepared[kind] = self.empty(kind)
+            store = self._prepared[kind].store(TRANSACTIONS)
+            run(store.open())
+            run(migrate(store))
+            run(store.close())
+        return self.copy(self._prepared[kind])
 
     def copy(self, of: Address) -> Address:
         """A new database with all that is in one that nobody uses."""

@@ -17,7 +17,6 @@ from kalends.domain.job import Job
 from kalends.domain.occurrence import Occurrence
 from kalends.jobs.kinds import HANDLERS
 from kalends.jobs.worker import Worker
-from kalends.store.migrate import migrate
 from kalends.store.nouns import TRANSACTIONS, Rows
 from kalends.store.sql import Sql
 from tests import loop
@@ -61,11 +60,10 @@ def work(world: World) -> None:
 
 
 @pytest.fixture
-def singers(address: Address) -> Iterator[World]:
+def singers(prepared: Address) -> Iterator[World]:
     """A database of their own: others' jobs would be due too when the clock moves on."""
-    store, clock = address.store(TRANSACTIONS), StandingClock()
+    store, clock = prepared.store(TRANSACTIONS), StandingClock()
     loop.run(store.open())
-    loop.run(migrate(store))
     yield World(store, loop.run(make_cast(store, clock)), clock)
     loop.run(store.close())
 

@@ -29,11 +29,10 @@ from kalends.jobs.kinds import handlers
 from kalends.jobs.subscription import Subscriptions
 from kalends.jobs.worker import Errand, Worker
 from kalends.net.client import Client
-from kalends.store.migrate import migrate
 from kalends.store.nouns import TRANSACTIONS
 from tests import loop
 from tests.cast import KEYRING, World, make_cast
-from tests.databases import Address, StandingClock
+from tests.databases import KINDS, SQLITE, Address, StandingClock
 from tests.net.servers import Listener, answer, listening, saying
 
 FESTIVAL = b"""\
@@ -199,18 +198,19 @@ class TestTheNextTime:
 
 class TestAFailure:
     @pytest.mark.parametrize(
-        "said",
+        ("kind", "said"),
         [
-            answer(status="500 x"),
-            answer(status="404 x"),
-            answer(b"<html>Log in</html>"),
-            answer(FESTIVAL[:-20]),
-            answer(b"x" * (limits.CALENDAR_BYTES + 1)),
-            answer(status="302 x", location="http://127.0.0.1:1/"),
-            answer(status="304 x"),
-            b"",
+            *((kind, answer(status="500 x")) for kind in KINDS),  # what is written down is the same for the others
+            (SQLITE, answer(status="404 x")),
+            (SQLITE, answer(b"<html>Log in</html>")),
+            (SQLITE, answer(FESTIVAL[:-20])),
+            (SQLITE, answer(b"x" * (limits.CALENDAR_BYTES + 1))),
+            (SQLITE, answer(status="302 x", location="http://127.0.0.1:1/")),
+            (SQLITE, answer(status="304 x")),
+            (SQLITE, b""),
         ],
-        ids=["500", "404", "a page", "cut off", "too large", "redirected inside", "304 for nothing", "nothing"],
+        ids=[*KINDS, "404", "a page", "cut off", "too large", "redirected inside", "304 for nothing", "nothing"],
+        indirect=["kind"],
     )
     async def test_keeps_the_last_good_copy_and_waits_longer_each_time(self, world: World, said: bytes) -> None:
         async with elsewhere(world, calendar(), said) as there:
@@ -259,12 +259,11 @@ class TestAnEnd:
 
 
 class TestTheWorker:
-    def test_fetches_what_is_due_and_comes_back(self, address: Address) -> None:
-        clock, store = StandingClock(), address.store(TRANSACTIONS)
+    def test_fetches_what_is_due_and_comes_back(self, prepared: Address) -> None:
+        clock, store = StandingClock(), prepared.store(TRANSACTIONS)
 
         async def live() -> None:
             await store.open()
-            await migrate(store)
             world = World(store, await make_cast(store, clock), clock)
             async with elsewhere(world, calendar()) as there:
                 worker = Worker(store, clock, handlers(there.client))

@@ -23,7 +23,6 @@ from kalends.domain.event import DatePatch, Event, EventPatch
 from kalends.domain.occurrence import Occurrence, OccurrencePatch
 from kalends.jobs.kinds import HANDLERS
 from kalends.jobs.worker import Worker
-from kalends.store.migrate import migrate
 from kalends.store.nouns import TRANSACTIONS
 from tests import loop
 from tests.cast import World, make_cast
@@ -35,11 +34,10 @@ EVENING: dict[str, Any] = {"start_time": "19:00", "end_time": "21:00", "zone": L
 
 
 @pytest.fixture
-def world(address: Address) -> Iterator[World]:
+def world(prepared: Address) -> Iterator[World]:
     """In a database of its own: whoever starts a server looks at all organizations of one."""
-    clock, store = StandingClock(), address.store(TRANSACTIONS)
+    clock, store = StandingClock(), prepared.store(TRANSACTIONS)
     loop.run(store.open())
-    loop.run(migrate(store))
     yield World(store, loop.run(make_cast(store, clock)), clock)
     loop.run(store.close())
 
