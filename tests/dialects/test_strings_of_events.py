@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from html import unescape
 from typing import Any, TypeAlias
 
-import pytest
 from msgspec import Struct
 
 from kalends.calendar.description import plain_text
@@ -22,7 +21,11 @@ from tests.dialects.naughty import OURS, Sender, texts, with_line_feeds
 FIELDS = ("name", "description", "location")
 CONTROLS_IN_HTML = {"a&#11;b"}  # which is plain text for /v3
 NO_PLACE = {""}  # for /v1, while a location of /v3 needs a name
-SAME = (set[str](), set[str]())
+ONLY_BY_ONE = {
+    "name": (set[str](), set[str]()),
+    "description": (CONTROLS_IN_HTML, set()),
+    "location": (set(), NO_PLACE),
+}
 FIRST = datetime(2026, 3, 2)
 Told: TypeAlias = dict[str, Any]
 
@@ -145,35 +148,29 @@ def expected(sent: Sent, *, by_key: bool) -> tuple[Told, Told, Told]:
     )
 
 
-@pytest.fixture(scope="module")
-def tellings(database: Store[Rows], kind: str) -> dict[str, Telling]:
-    """Every text told in both dialects that write events, each in a world of its own."""
-    tellings = {}
-    for dialect, make in (("v1", make_in_v1), ("v3", make_in_v3)):
-        sender = Sender(database)
-        tellings[dialect] = Telling(sender, lambda sent, make=make, sender=sender: make(sender, sent))  # type: ignore[misc]
-        for value in texts(kind):
-            tellings[dialect].tell(value)
-    return tellings
+def told(sender: Sender, make: Callable[[Sender, Sent], bool], values: list[str]) -> Telling:
+    telling = Telling(sender, lambda sent: make(sender, sent))
+    for value in values:
+        telling.tell(value)
+    return telling
 
 
 class TestAnEvent:
-    @pytest.mark.parametrize("dialect", ["v1", "v3"])
-    def test_comes_back_equal_from_every_dialect(self, tellings: dict[str, Telling], dialect: str) -> None:
-        telling = tellings[dialect]
-        assert len(telling.events) > 80
-        seen = zip(*(see(telling.sender) for see in (seen_in_v1, seen_in_v3, seen_in_v2)), strict=True)
-        for sent, shown in zip(telling.events, seen, strict=True):
-            assert shown == expected(sent, by_key=dialect == "v1"), (sent.value, sent.fields)
-
-    def test_is_refused_by_both_for_the_same_texts(self, tellings: dict[str, Telling]) -> None:
-        v1, v3 = (tellings[dialect].refused for dialect in ("v1", "v3"))
-        only_by_one = {field: (v1[field] - v3[field], v3[field] - v1[field]) for field in FIELDS}
-        assert only_by_one == {"name": SAME, "description": (CONTROLS_IN_HTML, set()), "location": (set(), NO_PLACE)}
+    def test_comes_back_equal_from_every_dialect_or_is_refused_by_both(self, database: Store[Rows], kind: str) -> None:
+        refused = []
+        for by_key, make in ((True, make_in_v1), (False, make_in_v3)):
+            telling = told(Sender(database), make, texts(kind))
+            assert len(telling.events) > 80
+            seen = zip(*(see(telling.sender) for see in (seen_in_v1, seen_in_v3, seen_in_v2)), strict=True)
+            for sent, shown in zip(telling.events, seen, strict=True):
+                assert shown == expected(sent, by_key=by_key), (sent.value, sent.fields)
+            refused.append(telling.refused)
+        v1, v3 = refused
+        assert {field: (v1[field] - v3[field], v3[field] - v1[field]) for field in FIELDS} == ONLY_BY_ONE
 
 
 class TestAMeetingOfASeries:
-    def test_takes_alone_what_an_event_takes(self, database: Store[Rows], tellings: dict[str, Telling]) -> None:
+    def test_takes_alone_what_an_event_takes(self, database: Store[Rows]) -> None:
         sender = Sender(database)
         series = {"simplified_recurrence": True, "recurrence_simple_type": "weekly", "recurrence_count": 2}
         body = {"event_group": sender.choir.prokey, "dates": [in_v1(Sent("", (), FIRST))], **series}
@@ -182,12 +179,13 @@ class TestAMeetingOfASeries:
         event_id = sender.converse(f"{conversation}/list")["events"][1]["event_id"]
         prokey = sender.read("/v1/event/latest", sender.olga.by_key)["prokey"]
         number = sender.read(f"/v1/event/{prokey}/occurrence/all", sender.olga.by_key)[1]["id"]
-        paths = f"/v1/event/{prokey}/occurrence/{number}", f"/v3{conversation}/update?event_id={event_id}"
+        alone = Sender(database)
         for value in OURS:
             for field in FIELDS:
-                alone = Sent(value, (field,), FIRST)
-                v1, v3 = ({field: tell(alone)[field]} for tell in (in_v1, in_v3))
-                taken = sender.takes("PATCH", paths[0], sender.olga.by_key, v1)
-                assert taken == (value not in tellings["v1"].refused[field]), (value, field)
-                taken = sender.takes("POST", paths[1], sender.olga.by_token, v3)
-                assert taken == (value not in tellings["v3"].refused[field]), (value, field)
+                sent = Sent(value, (field,), FIRST)
+                path, body = f"/v1/event/{prokey}/occurrence/{number}", {field: in_v1(sent)[field]}
+                taken = sender.takes("PATCH", path, sender.olga.by_key, body)
+                assert taken == make_in_v1(alone, sent), (value, field)
+                path, body = f"/v3{conversation}/update?event_id={event_id}", {field: in_v3(sent)[field]}
+                taken = sender.takes("POST", path, sender.olga.by_token, body)
+                assert taken == make_in_v3(alone, sent), (value, field)
