@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 
-from bench import beside, calendars, fill, months
+from bench import beside, calendars, draining, fill, months
 from bench.databases import POSTGRES, SQLITE, Databases
 from bench.line_up import running
 from bench.measure import Effort, Samples, measure
@@ -22,7 +22,7 @@ from bench.table import HEAD, Line, lines, printed, starts
 
 QUICK, FULL = Effort(5, 0.2), Effort(9, 1.0)
 _STARTS = 5
-_START, _BESIDE = "start", "beside others"
+_START, _BESIDE, _DRAINING = "start", "beside others", "draining"
 
 
 def main() -> None:
@@ -34,6 +34,9 @@ def main() -> None:
         print(printed(HEAD, found))
     if chosen.only in _BESIDE:
         print(printed(beside.HEAD, list(_beside(effort, 200 if chosen.quick else 1_000))))
+    if chosen.only in _DRAINING:
+        found_drained = [line for kind in chosen.database for line in _drained(kind, 1_000 if chosen.quick else 10_000)]
+        print(printed(draining.HEAD, found_drained))
     _say(f"{time.perf_counter() - began:.0f} s in all")
 
 
@@ -41,7 +44,10 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser("bin/bench", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="a minute or so, and less exact")
     parser.add_argument(
-        "--only", metavar="ROW", default="", help=f'rows with this in their name, "{_START}" or "{_BESIDE}"'
+        "--only",
+        metavar="ROW",
+        default="",
+        help=f'rows with this in their name, "{_START}", "{_BESIDE}" or "{_DRAINING}"',
     )
     parser.add_argument(
         "--database", choices=[SQLITE, POSTGRES], nargs=1, default=[SQLITE, POSTGRES], help="only this one"
@@ -50,7 +56,7 @@ def _options() -> argparse.Namespace:
 
 
 def _measured(kind: str, only: str, effort: Effort) -> list[Line]:
-    if only == _BESIDE:
+    if only in {_BESIDE, _DRAINING}:
         return []
     databases = Databases(kind)
     try:
@@ -68,6 +74,15 @@ def _measured(kind: str, only: str, effort: Effort) -> list[Line]:
             _say(f"{databases.kind}: {_START}")
             found += starts(*start(databases.copy("start"), known[0].request, _STARTS))
         return [line._replace(database=databases.kind) for line in found]
+    finally:
+        databases.close()
+
+
+def _drained(kind: str, count: int) -> list[tuple[str, ...]]:
+    databases = Databases(kind)
+    try:
+        _say(f"{databases.kind}: {_DRAINING}")
+        return asyncio.run(draining.drained(databases.kind, databases.filled, count, count))
     finally:
         databases.close()
 

@@ -51,12 +51,14 @@ def _series(stage: Stage) -> tuple[Event, int]:
 def _id(stage: Stage, before: str, name: str) -> str:
     """before: the address up to the id, filled in."""
     first, second = before.split("/")[1:3]
-    if first == "v1":
+    if first == "v1" and name != "delivery":
         if name == "number":
             return str(stage.meeting.number) if second == "event" else stage.new_template(second)
         return stage.choir.prokey if second == "group" else stage.event.prokey
     if name in stage.labels:
         return stage.labels[name]
+    if name == "delivery":
+        return stage.new_delivery(before.split("/")[3])
     known = {
         "conversation": stage.choir.number,
         "group": stage.choir.number,

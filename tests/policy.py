@@ -57,6 +57,17 @@ DELETE /v1/cta-block/{number}                                             401 40
 GET    /v1/cta-block/{number}                                             401 401 401 404 200 200 200 200 200
 PATCH  /v1/cta-block/{number}                                             401 401 401 404 403 403 403 200 403
 PUT    /v1/cta-block/{number}                                             401 401 401 404 403 403 403 200 403
+POST   /v1/webhook                                                        401 401 401 201 403 403 403 201 403
+GET    /v1/webhook/all                                                    401 401 401 200 403 403 403 200 200
+GET    /v1/webhook/latest                                                 401 401 401 404 403 403 403 200 200
+DELETE /v1/webhook/{number}                                               401 401 401 404 403 403 403 200 403
+GET    /v1/webhook/{number}                                               401 401 401 404 403 403 403 200 200
+PATCH  /v1/webhook/{number}                                               401 401 401 404 403 403 403 200 403
+PUT    /v1/webhook/{number}                                               401 401 401 404 403 403 403 200 403
+GET    /v1/webhook/{number}/deliveries                                    401 401 401 404 403 403 403 200 200
+POST   /v1/webhook/{number}/deliveries/{delivery}/replay                  401 401 401 404 403 403 403 200 403
+POST   /v1/webhook/{number}/secret                                        401 401 401 404 403 403 403 200 403
+POST   /v1/webhook/{number}/test                                          401 401 401 404 403 403 403 201 403
 GET    /v1/event/{prokey}/occurrence/all                                  401 401 401 404 404 200 200 200 200
 GET    /v1/event/{prokey}/occurrence/{number}                             401 401 401 404 404 200 200 200 200
 PATCH  /v1/event/{prokey}/occurrence/{number}                             401 401 401 404 404 403 200 200 403

@@ -35,6 +35,12 @@ TEMPLATES: dict[str, dict[str, Any]] = {  # the least that each kind is made of
     "landingpage": {"name": "Plain"},
     "rsvp-block": {"name": "Plain"},
     "cta-block": {"name": "Plain", "type": "none"},
+    "webhook": {
+        "name": "Plain",
+        "payload_url": "https://example.org/hook",
+        "trigger": "create",
+        "trigger_element": "event",
+    },
 }
 EXPIRED = "expired"
 
@@ -93,6 +99,9 @@ class Stage(World):
     def new_template(self, resource: str) -> str:
         answer = self.post(f"/v1/{resource}", self.olga.by_key, json=TEMPLATES[resource])
         return str(answer.json()["id"])
+
+    def new_delivery(self, webhook: str) -> str:
+        return str(self.post(f"/v1/webhook/{webhook}/test", self.olga.by_key).json()["id"])
 
     def new_picture(self) -> str:
         answer: httpx.Response = self.post("/pictures", self.olga.by_token, content=picture())

@@ -38,6 +38,10 @@ class Keyring:
         keyed.update(text.encode("utf-8", "surrogatepass"))
         return keyed.hexdigest()
 
+    def derived(self, name: str) -> bytes:
+        """32 bytes that only this installation can make again; others for every name, and no credential's hash."""
+        return bytes.fromhex(self.hash_of(f"\x00derived:{name}"))
+
 
 class DirectoryGate:
     """Implements dialects/context.py: Gate, on the database's directory."""
@@ -59,6 +63,10 @@ class DirectoryGate:
             raise Refused(Kind.UNAUTHENTICATED, "the credential is unknown, expired or revoked")
         organization, person, role, scope, era, name = row[:6]
         return Actor(organization, kind, person, OrganizationRole(role), Scope(scope), era, name or "")
+
+    def derived(self, name: str) -> bytes:
+        """See Gate."""
+        return self._keyring.derived(name)
 
     async def whose(self, public_id: str) -> tuple[int, str] | None:
         """The organization of a public id and its kind; None when nobody has it."""

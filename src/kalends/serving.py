@@ -12,16 +12,19 @@ from types import FrameType
 import uvicorn
 
 from kalends.access_log import AccessLog, set_up_logging
+from kalends.actions.job import release_jobs
 from kalends.actions.zone_table import notice_zone_table
 from kalends.app import Door, build_app
 from kalends.clock import SystemClock
+from kalends.dialects.addtocalendarpro.webhook_element import worded
 from kalends.dialects.context import Context
 from kalends.dialects.rates import Rates
 from kalends.domain import limits
 from kalends.domain.access import system
 from kalends.gate import DirectoryGate, Keyring
 from kalends.health import Health, database_name
-from kalends.jobs.kinds import handlers
+from kalends.jobs.kinds import AT_ONCE, handlers
+from kalends.jobs.webhook import Letters
 from kalends.jobs.worker import Worker
 from kalends.net.client import Client
 from kalends.net.target import allowed
@@ -53,7 +56,7 @@ async def serve(settings: Settings) -> None:
             log = AccessLog() if settings.access_log else None
             app = build_app(context, Health(store, database_name(settings)), log=log, proxies=settings.proxies)
             await store.write(notice_zone_table, system(0), now=clock.now())
-            worker = Worker(store, clock, handlers(Client(allowed(settings.outbound_allow))))
+            worker = worker_of(settings, store, keyring, clock)
             worker.start()
             try:
                 await _Server(app, f"Kalends is ready at {url} (data in {settings.data.resolve()})").serve([listener])
@@ -61,6 +64,12 @@ async def serve(settings: Settings) -> None:
                 await worker.stop()
                 if log is not None:
                     log.flush()
+
+
+def worker_of(settings: Settings, store: Store[Rows], keyring: Keyring, clock: SystemClock) -> Worker:
+    """Whoever does the jobs, with all that they need; not yet at work."""
+    client, letters = Client(allowed(settings.outbound_allow)), Letters(worded, keyring.derived)
+    return Worker(store, clock, handlers(client, letters), AT_ONCE)
 
 
 @asynccontextmanager
@@ -76,6 +85,8 @@ async def running(settings: Settings) -> AsyncIterator[tuple[Store[Rows], Keyrin
         raise WrongSetting(str(error)) from error
     try:
         await migrate(store)
+        if settings.database_url is None:  # the file is held by one process, and that is this one
+            await store.write(release_jobs, system(0))
         yield store, keyring, clock
     finally:
         await store.close()

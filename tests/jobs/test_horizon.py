@@ -135,11 +135,8 @@ class TestDayByDay:
 
 async def give_up(tx: Tx, actor: Actor, now: datetime) -> None:
     await tx.add_job("song", "lost", {}, now)
-    for job in await tx.claim_jobs(now, timedelta(seconds=60), 50):
-        if job.kind == "song":
-            await tx.fail_job(job, "out of tune", None, now)
-        else:
-            await tx.retry_job(job.number, now)
+    for job in await tx.claim_jobs("song", now, timedelta(seconds=60), 50):
+        await tx.fail_job(job, "out of tune", None, now)
 
 
 def everything(world: World) -> set[tuple[str, str]]:

@@ -25,7 +25,7 @@ from kalends.domain.foreign_event import Surroundings
 from kalends.domain.group import Group, GroupPatch
 from kalends.domain.group import Subscription as Kind
 from kalends.domain.job import Job
-from kalends.jobs.kinds import handlers
+from kalends.jobs.kinds import HANDLERS
 from kalends.jobs.subscription import Subscriptions
 from kalends.jobs.worker import Errand, Worker
 from kalends.net.client import Client
@@ -266,7 +266,7 @@ class TestTheWorker:
             await store.open()
             world = World(store, await make_cast(store, clock), clock)
             async with elsewhere(world, calendar()) as there:
-                worker = Worker(store, clock, handlers(there.client))
+                worker = Worker(store, clock, HANDLERS | {KIND: Subscriptions(there.client)})
                 for _ in range(10):
                     if not await worker.run_due():
                         break

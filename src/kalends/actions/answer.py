@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kalends.actions.firing import Answered
 from kalends.actions.occurrence import Meeting, found_meeting, show_meeting
 from kalends.actions.ports import Read, Tx
 from kalends.actions.public import public_event
@@ -56,10 +57,10 @@ async def answer_meeting(
     if found is None:
         raise not_found()
     given = Answer(0, "", occurrence.event, occurrence.number, state, 0, now, now, attendee=attendee)
-    if await _give(tx, found[0], given, now):
+    if answered := await _give(tx, found[0], given, now):
         subject = Subject(occurrence.name, public_id)
         told = about_event(ChangeName.RSVP_ANSWERED, found[0], subject, (state.value,))
-        await tell(tx, actor, seen, told, now)
+        await tell(tx, actor, seen, replace(told, thing=answered), now)
         await tx.touch_group(seen.number)
     return await show_meeting(tx, actor, group, public_id)
 
@@ -82,9 +83,9 @@ async def answer_by_mail(tx: Tx, actor: Actor, reply: MailReply, *, now: datetim
     if known and any(overrides(scope, it.occurrence) for it in await tx.answers_of(attendee, event.number)):
         return
     given = Answer(0, "", event.number, scope, reply.state, reply.amount, now, now, attendee=attendee)
-    if await _give(tx, event, given, now):
+    if answered := await _give(tx, event, given, now):
         told = about_event(ChangeName.RSVP_ANSWERED, event, _subject(event, meeting), (reply.state.value,))
-        await tell(tx, actor, group, told, now)
+        await tell(tx, actor, group, replace(told, thing=answered), now)
         await tx.touch_group(group.number)
 
 
@@ -109,22 +110,23 @@ async def _asked(tx: Tx, event: Event, occurrence: int | None, now: datetime) ->
     return found[0]
 
 
-async def _give(tx: Tx, event: Event, given: Answer, now: datetime) -> bool:
-    """Write the answer if it may be given and changes anything. The event is locked."""
+async def _give(tx: Tx, event: Event, given: Answer, now: datetime) -> Answered | None:
+    """Write the answer if it may be given and changes anything; None where it does not. The event is locked."""
     coming = await tx.coming_meetings(event.number, now) if given.occurrence == EVENT_WIDE else [given.occurrence]
     answers = await tx.answers_for(coming, [event.number])
     held = holding(answers, given.occurrence)
     mine = next((it for it in held if it.attendee == given.attendee), None)
     amount = given.amount or (mine.amount if mine else 1)
     if (mine.state if mine else PartStat.NONE) is given.state and (mine is None or mine.amount == amount):
-        return False
+        return None
     taken = seats_taken(answers, coming, given.attendee)
     check_answer(await terms(tx, event), given.state, amount, seats_taken=taken, now=now)
     number, public_id = tx.next_number(), tx.next_id()
     await tx.put_answer(replace(given, number=number, public_id=public_id, amount=amount))
     if given.occurrence == EVENT_WIDE:
         await tx.clear_own_answers(given.attendee, event.number, now)
-    return True
+    before = mine.state if mine is not None and mine.occurrence == given.occurrence else None
+    return Answered(event, given.attendee, given.occurrence, before, given.state)
 
 
 async def terms(read: Read, event: Event) -> RsvpTerms:

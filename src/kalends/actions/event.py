@@ -6,6 +6,7 @@ from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from kalends.actions.credits import charge
+from kalends.actions.firing import Answered, call_of, fire
 from kalends.actions.group import create_group
 from kalends.actions.planning import count, extend, planned, rewrite, write_first
 from kalends.actions.ports import Read, Tx
@@ -167,7 +168,7 @@ async def create_event(
     await tx.touch_group(group.number, occurrences=tally.occurrences, cancelled=tally.cancelled)
     told = about_event(ChangeName.EVENT_CREATED, event, await first_meeting(tx, event))
     message = await tell(tx, actor, group, told, now)
-    return Created(event, await _first_meeting(tx, actor, event, now), message)
+    return Created(event, await _first_meeting(tx, actor, event, group, now), message)
 
 
 async def _chosen_group(tx: Tx, actor: Actor, choice: GroupChoice, now: datetime) -> tuple[Group, GroupRole | None]:
@@ -192,7 +193,7 @@ async def _held(tx: Tx, actor: Actor, group: Group) -> Group:
     return found[0]
 
 
-async def _first_meeting(tx: Tx, actor: Actor, event: Event, now: datetime) -> Occurrence | None:
+async def _first_meeting(tx: Tx, actor: Actor, event: Event, group: Group, now: datetime) -> Occurrence | None:
     if actor.kind is not CredentialKind.TOKEN or actor.person is None:
         return None
     found = await tx.occurrence_by_public_id(event.prokey, actor.person)
@@ -201,6 +202,9 @@ async def _first_meeting(tx: Tx, actor: Actor, event: Event, now: datetime) -> O
     attendee = await tx.attendee_of_person(actor.person)
     going = Answer(tx.next_number(), tx.next_id(), event.number, found[0].number, PartStat.ACCEPTED, 1, now, now)
     await tx.put_answer(replace(going, attendee=attendee))
+    answered = Answered(event, attendee, going.occurrence, None, going.state)
+    if call := call_of(ChangeName.RSVP_ANSWERED, answered, group):
+        await fire(tx, call, answered, now)
     return found[0]
 
 

@@ -116,6 +116,7 @@ async def describe_group(tx: Tx, actor: Actor, prokey: str, details: GroupDetail
     if group != before:
         group = replace(group, updated_at=now)
         await tx.save_group(group)
+        await tell(tx, actor, group, _about(ChangeName.GROUP_REVISED, group), now)
     return group
 
 
@@ -150,7 +151,7 @@ async def edited_group(tx: Tx, actor: Actor, prokey: str) -> Group:
 
 
 def _about(name: str, group: Group) -> Told:
-    return Told(name, group.number, snapshot={"name": group.name, "prokey": group.prokey}, in_chat=False)
+    return Told(name, group.number, snapshot={"name": group.name, "prokey": group.prokey}, in_chat=False, thing=group)
 
 
 def _found(found: tuple[Group, GroupRole | None] | None) -> tuple[Group, GroupRole | None]:

@@ -15,16 +15,22 @@ _SLACK = timedelta(days=30)  # long series are continued a month at a time
 DAILY = "daily"
 
 
-async def next_due(read: Read, actor: Actor) -> datetime | None:
-    """When the first job of any organization is due."""
+async def next_due(read: Read, actor: Actor, kind: str) -> datetime | None:
+    """When the first job of this kind is due, in any organization."""
     check_administers(actor)
-    return await read.next_job_due()
+    return await read.next_job_due(kind)
 
 
-async def claim_jobs(tx: Tx, actor: Actor, *, now: datetime) -> list[Job]:
-    """Due jobs of all organizations, held for LEASE; at most JOBS_PER_CLAIM."""
+async def claim_jobs(tx: Tx, actor: Actor, kind: str, room: int, *, now: datetime) -> list[Job]:
+    """Due jobs of this kind, of all organizations, held for LEASE; at most `room`, and JOBS_PER_CLAIM."""
     check_administers(actor)
-    return await tx.claim_jobs(now, LEASE, limits.JOBS_PER_CLAIM)
+    return await tx.claim_jobs(kind, now, LEASE, min(room, limits.JOBS_PER_CLAIM))
+
+
+async def release_jobs(tx: Tx, actor: Actor) -> None:
+    """Free what an earlier process held, where there can be no other: it need not wait for the end of its lease."""
+    check_administers(actor)
+    await tx.release_jobs()
 
 
 async def renew_job(tx: Tx, actor: Actor, job: Job, *, now: datetime) -> bool:
@@ -43,6 +49,18 @@ async def fail_job(tx: Tx, actor: Actor, job: Job, error: str, *, now: datetime)
     """It failed, and is tried again later, up to JOB_ATTEMPTS times. False as for `finish_job`."""
     check_administers(actor)
     return await tx.fail_job(job, error, next_try(job, now), now)
+
+
+async def postpone_job(tx: Tx, actor: Actor, job: Job, error: str, again_at: datetime, *, now: datetime) -> bool:
+    """It failed, and is tried again at that time, however often it was tried. False as for `finish_job`."""
+    check_administers(actor)
+    return await tx.fail_job(job, error, again_at, now)
+
+
+async def give_up_job(tx: Tx, actor: Actor, job: Job, error: str, *, now: datetime) -> bool:
+    """It failed for good. False as for `finish_job`."""
+    check_administers(actor)
+    return await tx.fail_job(job, error, None, now)
 
 
 async def list_jobs(read: Read, actor: Actor) -> list[Job]:
@@ -73,6 +91,7 @@ async def keep_house(tx: Tx, actor: Actor, after: int, *, now: datetime) -> None
     check_administers(actor)
     await tx.forget_jobs(now - _KEPT, limits.ROWS_PER_SLICE)
     await purge(tx, now)
+    await tx.forget_deliveries(now - timedelta(days=limits.WEBHOOK_LOG_DAYS), limits.ROWS_PER_SLICE)
     start = (now + timedelta(days=limits.HORIZON_DAYS) - _SLACK).strftime("%Y%m%dT%H%M%S")
     events = await tx.events_short_of(start, after, limits.ROWS_PER_SLICE)
     for event in events:

@@ -101,5 +101,6 @@ async def split_event(tx: Tx, actor: Actor, prokey: str, number: int, patch: Eve
     for name, one in ((ChangeName.EVENT_CREATED, event), (ChangeName.EVENT_REVISED, ended)):
         await tell(tx, actor, group, replace(about_event(name, one, subject), in_chat=False), now)
     if event != planned and (fields := changed_fields(planned, event)) != ("other",):
-        await tell(tx, actor, group, about_event(ChangeName.EVENT_REVISED, event, subject, fields), now)
+        told = about_event(ChangeName.EVENT_REVISED, event, subject, fields)
+        await tell(tx, actor, group, replace(told, thing=None), now)  # webhooks know it as it is already
     return event

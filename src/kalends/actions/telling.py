@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from kalends.actions.firing import Thing, call_of, fire
 from kalends.actions.ports import Tx
 from kalends.domain.access import Actor, CredentialKind
 from kalends.domain.event import Event, EventDate
@@ -13,13 +14,17 @@ from kalends.domain.timing import is_dynamic
 
 
 class Told(Struct, frozen=True):
-    """What happened, before it has a number. See domain/message.py: Change."""
+    """What happened, before it has a number. See domain/message.py: Change.
+
+    thing: what webhooks are told; None tells them nothing.
+    """
 
     name: str
     subject: int
     fields: tuple[str, ...] = ()
     snapshot: dict[str, str | int | None] = {}
     in_chat: bool = True
+    thing: Thing | None = None
 
 
 class Subject(Struct, frozen=True):
@@ -48,7 +53,7 @@ def about_event(name: str, event: Event, subject: Subject, fields: tuple[str, ..
         "prokey": event.prokey,
     }
     shown = event.status is Status.PUBLISHED and subject.public_id is not None
-    return Told(name, event.number, fields, snapshot, in_chat=shown)
+    return Told(name, event.number, fields, snapshot, in_chat=shown, thing=event)
 
 
 async def tell(tx: Tx, actor: Actor, group: Group, told: Told, now: datetime) -> Message | None:
@@ -59,7 +64,9 @@ async def tell(tx: Tx, actor: Actor, group: Group, told: Told, now: datetime) ->
     change = Change(
         tx.next_number(), told.name, now, actor.person, told.subject, group.number, told.fields, told.snapshot
     )
-    await tx.add_change(change)
+    call = call_of(told.name, told.thing, group)
+    if await tx.add_change(change, call) and call is not None and told.thing is not None:
+        await fire(tx, call, told.thing, now)
     has_readers = group.members > 1 or actor.kind is CredentialKind.TOKEN
     if not told.in_chat or not has_readers or group.status is not Status.PUBLISHED or actor.person is None:
         return None

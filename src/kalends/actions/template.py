@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from kalends.actions.firing import call_of, fire
 from kalends.actions.ports import Read, Tx
 from kalends.domain import template as rules
 from kalends.domain.access import Actor, check_administers, check_reads, check_writes
@@ -33,7 +34,7 @@ async def create_template(tx: Tx, actor: Actor, kind: TemplateKind, patch: Templ
     _check_may(actor)
     template = rules.new_template(tx.next_number(), kind, patch, now)
     await tx.add_template(template)
-    await tx.add_change(_told(tx, actor, ChangeName.TEMPLATE_CREATED, template, now))
+    await _tell(tx, actor, ChangeName.TEMPLATE_CREATED, template, now)
     return template
 
 
@@ -46,7 +47,7 @@ async def revise_template(
     after = rules.revise_template(before, patch, now)
     if after is not before:
         await tx.save_template(after)
-        await tx.add_change(_told(tx, actor, ChangeName.TEMPLATE_REVISED, after, now))
+        await _tell(tx, actor, ChangeName.TEMPLATE_REVISED, after, now)
     return after
 
 
@@ -55,7 +56,7 @@ async def delete_template(tx: Tx, actor: Actor, kind: TemplateKind, number: int,
     _check_may(actor)
     template = _found(await tx.template_for_update(kind, number))
     await tx.remove_template(template)
-    await tx.add_change(_told(tx, actor, ChangeName.TEMPLATE_DELETED, template, now))
+    await _tell(tx, actor, ChangeName.TEMPLATE_DELETED, template, now)
 
 
 def _check_may(actor: Actor) -> None:
@@ -69,6 +70,9 @@ def _found(template: Template | None) -> Template:
     return template
 
 
-def _told(tx: Tx, actor: Actor, name: str, template: Template, now: datetime) -> Change:
+async def _tell(tx: Tx, actor: Actor, name: str, template: Template, now: datetime) -> None:
     snapshot: dict[str, str | int | None] = {"kind": template.kind.value, "name": template.name}
-    return Change(tx.next_number(), name, now, actor.person, template.number, snapshot=snapshot)
+    change = Change(tx.next_number(), name, now, actor.person, template.number, snapshot=snapshot)
+    call = call_of(name, template, None)
+    if await tx.add_change(change, call) and call is not None:
+        await fire(tx, call, template, now)

@@ -45,18 +45,14 @@ async def _migrate(settings: Settings, _args: Namespace) -> Output:
 
 async def _worker(settings: Settings, _args: Namespace) -> None:
     from kalends.access_log import set_up_logging
-    from kalends.jobs.kinds import handlers
-    from kalends.jobs.worker import Worker
-    from kalends.net.client import Client
-    from kalends.net.target import allowed
-    from kalends.serving import running
+    from kalends.serving import running, worker_of
 
     set_up_logging()
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with running(settings) as (store, _, clock):
-        worker = Worker(store, clock, handlers(Client(allowed(settings.outbound_allow))))
+    async with running(settings) as (store, keyring, clock):
+        worker = worker_of(settings, store, keyring, clock)
         worker.start()
         print("Kalends' worker is ready", flush=True)
         await stop.wait()

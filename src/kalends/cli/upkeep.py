@@ -12,8 +12,10 @@ from kalends.actions.credits import set_credits, show_credits
 from kalends.actions.group_list import broken_counters
 from kalends.actions.job import discard_job, list_jobs, retry_job
 from kalends.actions.subscription import STALE, list_subscriptions
+from kalends.actions.webhook import list_webhooks
 from kalends.calendar.zones import table_version
 from kalends.cli.command import Command, Desk, Output, argument
+from kalends.domain import limits
 from kalends.domain.access import Actor
 from kalends.domain.credits import Credits
 from kalends.domain.errors import Kind, Refused, invalid
@@ -83,6 +85,10 @@ async def _doctor(desk: Desk, _args: Namespace) -> Output:
         broken = await desk.store.read_long(broken_counters, actor)
         problems += [f'{it.name}: the counters of the group "{name}" differ from its rows' for name in broken]
         problems += [f"{it.name}: {told}" for told in await _stale_copies(desk, actor)]
+        hooks = await desk.store.read(list_webhooks, actor, limits.WEBHOOKS, 0)
+        problems += [
+            f'the webhook "{hook.name}" was switched off: {told}' for hook in hooks if (told := hook.switched_off)
+        ]
         jobs = await desk.store.read(list_jobs, actor)
         given_up += sum(job.finished_at is not None for job in jobs)
         waiting += sum(job.finished_at is None for job in jobs)

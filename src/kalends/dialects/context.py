@@ -26,6 +26,9 @@ class Gate(Protocol):
         Raises UNAUTHENTICATED for an unknown, expired or revoked one, TOO_MANY after too many failures.
         """
 
+    def derived(self, name: str) -> bytes:
+        """A secret of 32 bytes that only this installation can make, for a purpose with this name."""
+
     async def whose(self, public_id: str) -> tuple[int, str] | None:
         """The organization of a public id and its kind ("event", "group", "asset"); None when unknown."""
 

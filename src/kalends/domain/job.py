@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from kalends.domain import limits
 
-LEASE = timedelta(seconds=60)  # how long a worker that says nothing keeps a job to itself
+LEASE = timedelta(seconds=limits.JOB_LEASE_S)  # how long a worker that says nothing keeps a job to itself
 _FIRST_WAIT = timedelta(seconds=5)
 _LONGEST_WAIT = timedelta(hours=1)
 

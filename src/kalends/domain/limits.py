@@ -92,9 +92,27 @@ DEEDS_PER_COMMIT = _limit("DEEDS_PER_COMMIT", 64)
 DEED_RETRIES = _limit("DEED_RETRIES", 5)
 DEEDS_WAITING = _limit("DEEDS_WAITING", 10_000)  # for SQLite's writer; more, and visitors are told to come back
 READS_WAITING = _limit("READS_WAITING", 1_000)  # for one of SQLite's reader threads
+JOBS_AT_ONCE = _limit("JOBS_AT_ONCE", 4)  # of one kind, per node
+JOB_LEASE_S = _limit("JOB_LEASE_S", 60)  # longer than anything that a job waits for
 JOBS_PER_CLAIM = _limit("JOBS_PER_CLAIM", 20)
 JOB_ATTEMPTS = _limit("JOB_ATTEMPTS", 12)
 ROWS_PER_SLICE = _limit("ROWS_PER_SLICE", 500)
+
+# Webhooks
+WEBHOOKS = _limit("WEBHOOKS", 100)  # of one organization
+WEBHOOK_PAIRS = _limit("WEBHOOK_PAIRS", 20)  # headers, and fields of the body, of its own
+WEBHOOK_KEY = _limit("WEBHOOK_KEY", 100)
+WEBHOOK_VALUE = _limit("WEBHOOK_VALUE", 2_000)
+WEBHOOK_EVENTS_SHOWN = _limit("WEBHOOK_EVENTS_SHOWN", 1_000)  # of a group
+WEBHOOKS_AT_ONCE = _limit("WEBHOOKS_AT_ONCE", 50)  # receivers that one node talks to; to each one at a time
+WEBHOOK_TOTAL_S = _limit("WEBHOOK_TOTAL_S", 15)
+WEBHOOK_PAUSE_S = _limit("WEBHOOK_PAUSE_S", 300)  # the longest, between two tries at a receiver that fails
+WEBHOOK_RETRY_AFTER_S = _limit("WEBHOOK_RETRY_AFTER_S", 86_400)  # the longest that a receiver may ask for
+WEBHOOK_FAILING_DAYS = _limit("WEBHOOK_FAILING_DAYS", 5)  # without a single success, then it is switched off
+WEBHOOK_LOG_DAYS = _limit("WEBHOOK_LOG_DAYS", 30)
+WEBHOOK_SECRETS_OVERLAP_S = _limit("WEBHOOK_SECRETS_OVERLAP_S", 86_400)  # the old one holds on after a rotation
+DELIVERIES_PER_TURN = _limit("DELIVERIES_PER_TURN", 100)  # to one receiver, before others get their turn
+PAGE_DELIVERIES = _limit("PAGE_DELIVERIES", 100)
 
 # Calendar
 ZONE_NAME = _limit("ZONE_NAME", 64)
@@ -116,6 +134,7 @@ CALENDAR_WAIT_S = _limit("CALENDAR_WAIT_S", 30)  # for the process that reads on
 EVENTS_PER_FOREIGN_CALENDAR = _limit("EVENTS_PER_FOREIGN_CALENDAR", 2_000)
 MEETINGS_CHANGED_PER_EVENT = _limit("MEETINGS_CHANGED_PER_EVENT", 500)
 LEFT_OUT_SHOWN = _limit("LEFT_OUT_SHOWN", 1_000)
+NAMES_RESOLVED_AT_ONCE = _limit("NAMES_RESOLVED_AT_ONCE", 64)
 OUTBOUND_TOTAL_S = _limit("OUTBOUND_TOTAL_S", 15)
 OUTBOUND_REDIRECTS = _limit("OUTBOUND_REDIRECTS", 3)
 SUBSCRIPTION_FIRST_WAIT_S = _limit("SUBSCRIPTION_FIRST_WAIT_S", 300)  # after a failure; twice as long each time

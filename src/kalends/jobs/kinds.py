@@ -1,16 +1,21 @@
 """Every kind of job and who does it."""
 
+from kalends.domain import limits
 from kalends.jobs.horizon import horizon
 from kalends.jobs.removal import removal
 from kalends.jobs.subscription import Subscriptions
+from kalends.jobs.webhook import Letters, Webhooks
 from kalends.jobs.worker import Handler
 from kalends.jobs.zones import zones
 from kalends.net.client import Client
+
+AT_ONCE: dict[str, int] = {"webhook": limits.WEBHOOKS_AT_ONCE}
+"""How many jobs of a kind are done at the same time by one node, where it is not JOBS_AT_ONCE."""
 
 HANDLERS: dict[str, Handler] = {"horizon": horizon, "removal": removal, "zones": zones}
 """Those that ask nothing of the world outside."""
 
 
-def handlers(client: Client) -> dict[str, Handler]:
-    """All of them. client: the way out."""
-    return HANDLERS | {"subscription": Subscriptions(client)}
+def handlers(client: Client, letters: Letters) -> dict[str, Handler]:
+    """All of them. client: the way out. letters: how webhooks are written to."""
+    return HANDLERS | {"subscription": Subscriptions(client), "webhook": Webhooks(client, letters)}

@@ -5,6 +5,8 @@ import socket
 import ssl
 import zlib
 from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -23,6 +25,7 @@ _PORTS = frozenset({80, 443})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PIECE = 65_536
 _ADDRESSES = 16  # of one name; more are no server's
+_RESOLVERS = ThreadPoolExecutor(limits.NAMES_RESOLVED_AT_ONCE, "kalends-resolver")  # slow names hold up few others
 _HEADERS = {"User-Agent": "Kalends", "Accept-Encoding": "gzip", "CDN-Loop": "kalends"}  # RFC 8586
 
 
@@ -50,12 +53,22 @@ class Fetched(Struct, frozen=True):
 
 async def resolve(host: str) -> list[str]:
     """By the system."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    ask = partial(socket.getaddrinfo, host, None, type=socket.SOCK_STREAM)
+    found = await asyncio.get_running_loop().run_in_executor(_RESOLVERS, ask)
     return [str(it[4][0]) for it in found]
 
 
+class Request(Struct, frozen=True):
+    """What is sent. body: None for none."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes | None = None
+
+
 class Client:
-    """GET only. allow: hosts and ports that an operator has named, private ones too.
+    """Asks, and tells. allow: hosts and ports that an operator has named, private ones too.
 
     tls: whose certificates are believed; None for the system's. ports: of servers that nobody has named.
     """
@@ -82,13 +95,29 @@ class Client:
         except (aiohttp.ClientError, OSError, ValueError, zlib.error, TimeoutError) as error:
             raise Unreachable from error
 
+    async def send(self, request: Request, total_s: float) -> Fetched:
+        """Tell somebody something, within `total_s` in all. A redirect is an answer like any other, and goes nowhere.
+
+        The answer's body is not read. Raises Unreachable; a status that says no is an answer.
+        """
+        import aiohttp
+
+        try:
+            async with asyncio.timeout(total_s):
+                there = target(request.url)
+                if there is None:
+                    raise Unreachable
+                return await self._asked(there, await self._checked(there), request, 0)
+        except (aiohttp.ClientError, OSError, ValueError, TimeoutError) as error:
+            raise Unreachable from error
+
     async def _followed(self, url: str, headers: Mapping[str, str], most_bytes: int) -> Fetched:
         for _ in range(limits.OUTBOUND_REDIRECTS + 1):
             there = target(url)
             if there is None:
                 raise Unreachable
             addresses = await self._checked(there)
-            found = await self._asked(there, addresses, headers, most_bytes)
+            found = await self._asked(there, addresses, Request("GET", url, headers), most_bytes)
             if found.status not in _REDIRECTS:
                 return found
             url = absolute(found.headers.get("location", ""), there)
@@ -111,7 +140,8 @@ class Client:
             return False
         return not is_loopback(address) or is_loopback(there.host) or there.host == "localhost"
 
-    async def _asked(self, there: Target, addresses: list[str], headers: Mapping[str, str], most_bytes: int) -> Fetched:
+    async def _asked(self, there: Target, addresses: list[str], request: Request, most_bytes: int) -> Fetched:
+        """most_bytes: of the answer's body; 0 leaves it unread."""
         import aiohttp
         from yarl import URL
 
@@ -130,10 +160,13 @@ class Client:
             aiohttp.ClientSession(
                 connector=connector, trust_env=False, auto_decompress=False, cookie_jar=aiohttp.DummyCookieJar()
             ) as session,
-            session.get(url, headers={**_HEADERS, **headers}, allow_redirects=False) as answer,
+            session.request(
+                request.method, url, headers={**_HEADERS, **request.headers}, data=request.body, allow_redirects=False
+            ) as answer,
         ):
             said = {name.lower(): value for name, value in answer.headers.items()}
-            body = b"" if answer.status != 200 else await _body(answer, said.get("content-encoding", ""), most_bytes)
+            wanted = answer.status == 200 and most_bytes > 0
+            body = await _body(answer, said.get("content-encoding", ""), most_bytes) if wanted else b""
             return Fetched(answer.status, body, said)
 
 

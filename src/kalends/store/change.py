@@ -4,6 +4,7 @@ import msgspec
 from msgspec.structs import replace
 
 from kalends.domain.message import Change, Message
+from kalends.domain.webhook import Element, Trigger
 from kalends.store.instants import micros
 from kalends.store.sql import Sql
 from kalends.store.transaction import Statements
@@ -11,6 +12,9 @@ from kalends.store.transaction import Statements
 _ADD_CHANGE = Sql("""
   INSERT INTO changes (organization_id, number, name, by_person, at, subject, group_number, fields, snapshot)
   VALUES (:o, :number, :name, :by_person, :at, :subject, :group_number, :fields, :snapshot)
+  RETURNING CASE WHEN EXISTS (
+    SELECT 1 FROM webhooks
+    WHERE organization_id = :o AND element = :element AND trigger_name = :trigger AND active = 1) THEN 1 ELSE 0 END
 """)
 _DRAW_NUMBER = Sql("""
   UPDATE groups SET version = version + 1,
@@ -29,12 +33,14 @@ class ChangeRows(Statements):
 
     __slots__ = ()
 
-    async def add_change(self, change: Change) -> None:
-        await self.run(
+    async def add_change(self, change: Change, heard: tuple[Trigger, Element] | None = None) -> bool:
+        trigger, element = heard or ("", "")
+        row = await self.one(
             _ADD_CHANGE, number=change.number, name=change.name, by_person=change.by_person, at=micros(change.at),
             subject=change.subject, group_number=change.group, fields=msgspec.json.encode(change.fields).decode(),
-            snapshot=msgspec.json.encode(change.snapshot).decode(),
+            snapshot=msgspec.json.encode(change.snapshot).decode(), trigger=str(trigger), element=str(element),
         )  # fmt: skip
+        return row is not None and bool(row[0])
 
     async def add_message(self, message: Message) -> Message:
         drawn = await self.one(_DRAW_NUMBER, number=self.next_number(), group_number=message.group)

@@ -84,6 +84,11 @@ _UPDATE = Sql("""
     updated_at = :updated_at
   WHERE organization_id = :o AND number = :number
 """)
+_ORPHANED = Sql(f"""
+  SELECT {_COLUMNS} {_FROM} WHERE e.organization_id = :o AND e.group_number = :group_number AND e.deleted_at IS NULL
+    AND g.deleted_at IS NOT NULL AND e.status = 'published' AND g.status = 'published' AND g.kind = 'group'
+  ORDER BY e.number LIMIT :limit
+""")
 _DELETE = Sql("UPDATE events SET deleted_at = :now WHERE organization_id = :o AND number = :number")
 _LOCK = Sql("UPDATE events SET number = number WHERE organization_id = :o AND number = :number")
 _LOCK_PROKEY = Sql("UPDATE events SET number = number WHERE organization_id = :o AND prokey = :prokey")
@@ -195,6 +200,9 @@ class EventRows(Statements):
     async def mark_event_deleted(self, event: int, now: datetime) -> None:
         await self.run(_DELETE, number=event, now=micros(now))
         await self.run(_HIDE, number=event)
+
+    async def orphaned_events(self, group: int, limit: int) -> list[Event]:
+        return await self._with_dates(await self.all(_ORPHANED, group_number=group, limit=limit))
 
     async def lock_event(self, event: int | str) -> None:
         if isinstance(event, str):

@@ -28,6 +28,7 @@ from kalends.store.subscription import SubscriptionRows
 from kalends.store.template import TemplateRows
 from kalends.store.tombstone import TombstoneRows
 from kalends.store.transaction import Transactions
+from kalends.store.webhook import WebhookRows
 
 
 class Rows(
@@ -56,6 +57,7 @@ class Rows(
     SubscriptionRows,
     ForeignEventRows,
     TombstoneRows,
+    WebhookRows,
 ):
     """Everything a deed may ask of the store (actions/ports)."""
 

@@ -30,6 +30,7 @@ from kalends.actions.ports.removal import RemovalWrites
 from kalends.actions.ports.subscription import SubscriptionReads, SubscriptionWrites
 from kalends.actions.ports.template import TemplateReads, TemplateWrites
 from kalends.actions.ports.tombstone import TombstoneReads, TombstoneWrites
+from kalends.actions.ports.webhook import WebhookReads, WebhookWrites
 from kalends.domain.access import Actor
 
 P = ParamSpec("P")
@@ -59,6 +60,7 @@ class Read(
     SubscriptionReads,
     ForeignEventReads,
     TombstoneReads,
+    WebhookReads,
     Protocol,
 ):
     """One consistent picture of an organization."""
@@ -87,6 +89,7 @@ class Tx(
     SubscriptionWrites,
     ForeignEventWrites,
     TombstoneWrites,
+    WebhookWrites,
     Protocol,
 ):
     """One transaction: all of a deed, or none of it."""

@@ -71,6 +71,9 @@ class EventWrites(EventReads, Protocol):
     async def mark_event_deleted(self, event: int, now: datetime) -> None:
         """Hide the event and its meetings from every reader."""
 
+    async def orphaned_events(self, group: int, limit: int) -> list[Event]:
+        """Published events of a deleted group that was published, which are not marked deleted themselves."""
+
     async def lock_event(self, event: int | str) -> None:
         """Wait for every other deed on this event (its number or prokey), and hold it until this one ends."""
 

@@ -13,8 +13,8 @@ class JobReads(Protocol):
     async def jobs(self, limit: int) -> list[Job]:
         """The unfinished ones and those given up, by due time."""
 
-    async def next_job_due(self) -> datetime | None:
-        """When the first unfinished job of all organizations is due; None when nothing is left to do."""
+    async def next_job_due(self, kind: str) -> datetime | None:
+        """When the first unfinished job of a kind is due, in all organizations; None when nothing is left to do."""
 
     async def events_short_of(self, start: str, after: int, limit: int) -> list[int]:
         """Numbers above `after` of events whose meetings are written up to before `start` (local, "YYYYMMDD…")."""
@@ -32,11 +32,17 @@ class JobWrites(JobReads, Protocol):
         One that is being done at this moment will be done once more.
         """
 
+    async def rouse_job(self, kind: str, key: str, payload: Mapping[str, int | str], due_at: datetime) -> None:
+        """Have this done at `due_at`, or before where it waits already. One that is being done goes on undisturbed.
+
+        Holds the job's row until the deed ends: whoever does the job finds out, see `renew_job`, before or after it.
+        """
+
     async def hasten_jobs(self, kind: str, key: str, payload: Mapping[str, int | str], now: datetime) -> None:
         """Make those of all organizations due now that wait with another payload."""
 
-    async def claim_jobs(self, now: datetime, lease: timedelta, limit: int) -> list[Job]:
-        """Take due jobs of all organizations that nobody holds, oldest first, and hold them for `lease`."""
+    async def claim_jobs(self, kind: str, now: datetime, lease: timedelta, limit: int) -> list[Job]:
+        """Take due jobs of a kind, of all organizations, that nobody holds, oldest first; hold them for `lease`."""
 
     async def renew_job(self, job: Job, now: datetime, lease: timedelta) -> bool:
         """Hold it longer; False when it was lost to another, or asked for anew."""
@@ -46,6 +52,12 @@ class JobWrites(JobReads, Protocol):
 
     async def fail_job(self, job: Job, error: str, again_at: datetime | None, now: datetime) -> bool:
         """It failed: due again at `again_at`, or given up. False as for `finish_job`."""
+
+    async def put_off_job(self, job: Job, due_at: datetime) -> bool:
+        """It is to be done again then, as if never tried. False as for `finish_job`."""
+
+    async def release_jobs(self) -> None:
+        """Take all jobs of all organizations out of the hands of whoever held them."""
 
     async def retry_job(self, number: int, now: datetime) -> bool:
         """Due now, as if never tried; False when there is no such unfinished or given-up job."""

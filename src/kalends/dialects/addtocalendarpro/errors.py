@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from falcon import HTTPError, HTTPMethodNotAllowed, HTTPRouteNotFound
 from falcon.asgi import App, Request, Response
 
-from kalends.dialects.addtocalendarpro import event_read, group_read, occurrence_read, template_read
+from kalends.dialects.addtocalendarpro import event_read, group_read, occurrence_read, template_read, webhook_read
 from kalends.dialects.addtocalendarpro.write import answer
 from kalends.domain.errors import Kind, Refused, Unavailable
 
@@ -28,6 +28,7 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "event": event_read.WORDS | occurrence_read.WORDS,
     "group": group_read.WORDS,
     **template_read.WORDS,
+    "webhook": webhook_read.WORDS,
 }
 _NO_ENTRY = "No entry found"
 _NAME = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")

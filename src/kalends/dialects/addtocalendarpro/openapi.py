@@ -25,6 +25,7 @@ from kalends.dialects.openapi import (
 
 _ERROR = Answer(named("v1.Error"))
 _MOMENT = text("now, or UTC such as 2025-11-03T20:06:27Z")
+_NUMBER = text("A number", pattern="^[0-9]{1,16}$")
 _PAGE = (Asked("page", whole(minimum=1), "800 to a page"),)
 _WINDOW = (
     Asked("from", _MOMENT, "What is not over by then"),
@@ -139,6 +140,26 @@ def _templates(it: Resource) -> Iterator[Operation]:
     yield _Route("DELETE", one, f"delete_{it.kind}", told).answering(200, DONE_BY_ID)
 
 
+def _webhooks() -> Iterator[Operation]:
+    path, one, shape = "/v1/webhook", "/v1/webhook/{number}", named("v1.Webhook")
+    told, secret = named("v1.Delivery"), of_any_age("v1.Secret")
+    yield _Route("GET", f"{path}/all", "list_webhooks", "List webhooks", _PAGE).answering(
+        200, many(named("v1.ListedTemplate"))
+    )
+    yield _Route("GET", f"{path}/latest", "latest_webhook", "The webhook made last").answering(200, shape)
+    yield _Route("GET", one, "show_webhook", "Show a webhook").answering(200, shape)
+    yield _Route("POST", path, "create_webhook", "Create a webhook", body={JSON: shapes.WEBHOOK}).answering(201, secret)
+    for route in _revisions(one, "webhook", "Change a webhook", shapes.WEBHOOK):
+        yield route.answering(200, DONE_BY_ID)
+    yield _Route("DELETE", one, "delete_webhook", "Delete a webhook").answering(200, DONE_BY_ID)
+    every = f"{one}/deliveries"
+    yield _Route("GET", every, "list_deliveries", "What it was told (an extension)", _PAGE).answering(200, many(told))
+    again = _Route("POST", f"{every}/{{delivery}}/replay", "replay_delivery", "Tell it once more (an extension)")
+    yield again.answering(200, told)
+    yield _Route("POST", f"{one}/secret", "rotate_secret", "Give it a new secret (an extension)").answering(200, secret)
+    yield _Route("POST", f"{one}/test", "send_sample", "Send it a sample (an extension)").answering(201, told)
+
+
 def _others() -> Iterator[Operation]:
     asks = (Asked("responseType", text(), "object: with names and addresses"),)
     bodies = either(many(text("A calendar file")), many(named("v1.File")))
@@ -153,16 +174,18 @@ API = Api(
         "/v1/event": "Events, their dates and single meetings",
         "/v1/group": "Groups of events",
         **{f"/v1/{it.name}": f"Templates: {it.kind.replace('_', ' ')}" for it in RESOURCES},
+        "/v1/webhook": "What is told to other servers when something happens",
         "/v1/ics": "Calendar files as text",
         "/v1/credits": "What deeds cost",
     },
-    places={"prokey": PROKEY, "number": text("A number", pattern="^[0-9]{1,16}$")},
+    places={"prokey": PROKEY, "number": _NUMBER, "delivery": _NUMBER},
     shapes=SHAPES,
     operations=(
         *_events(),
         *_meetings(),
         *_groups(),
         *(operation for it in RESOURCES for operation in _templates(it)),
+        *_webhooks(),
         *_others(),
     ),
     security={"v1.Key": {"type": "apiKey", "in": "header", "name": "Authorization", "description": "The bare key"}},

@@ -16,6 +16,7 @@ from kalends.dialects.addtocalendarpro.group_routes import Groups
 from kalends.dialects.addtocalendarpro.occurrence_routes import Occurrences, Skipped, Split
 from kalends.dialects.addtocalendarpro.template_routes import Templates
 from kalends.dialects.addtocalendarpro.template_words import RESOURCES
+from kalends.dialects.addtocalendarpro.webhook_routes import Deliveries, Replay, Sample, Secret, Webhooks
 from kalends.dialects.context import Context
 
 
@@ -47,6 +48,11 @@ ROUTES: tuple[Route, ...] = (
     Route("/v1/event/{prokey}/occurrence/{number}", Occurrences, "one"),
     Route("/v1/event/{prokey}/skipped", Skipped),
     Route("/v1/event/{prokey}/split", Split),
+    *_resource("/v1/webhook", "number", Webhooks),
+    Route("/v1/webhook/{number}/deliveries", Deliveries),
+    Route("/v1/webhook/{number}/deliveries/{delivery}/replay", Replay),
+    Route("/v1/webhook/{number}/secret", Secret),
+    Route("/v1/webhook/{number}/test", Sample),
     Route("/v1/ics/{prokey}", Files),
     Route("/v1/credits", CreditCount),
 )

@@ -1,6 +1,6 @@
 """The shapes of what `/v1` answers (reference §1.2 to §1.13), for its description."""
 
-from kalends.dialects.addtocalendarpro import event_read, group_read, occurrence_read
+from kalends.dialects.addtocalendarpro import event_read, group_read, occurrence_read, webhook_read
 from kalends.dialects.addtocalendarpro.read import shapes
 from kalends.dialects.addtocalendarpro.template_words import RESOURCES, Resource
 from kalends.dialects.openapi import Shape, either, flag, given, many, maybe, named, record, sent, text, whole, word
@@ -69,6 +69,29 @@ _FORM_FIELD = {
     "default": {"type": ["string", "boolean", "null"]},
 }
 
+_WEBHOOK = {
+    "id": _ID,
+    **shapes(webhook_read.WEBHOOK),
+    "active": flag(),
+    **_MOMENTS,
+    "last_execution": maybe(_MOMENT),
+    "switched_off": maybe(text("Why the server itself made it inactive")),
+}
+_DELIVERY = {
+    "id": _ID,
+    "message": text("The same at every try"),
+    "status": word("waiting", "delivered", "failed"),
+    "attempts": whole(),
+    "response": maybe(whole("The status of the last answer")),
+    "error": maybe(text()),
+    "date_created": _MOMENT,
+    "next_attempt": maybe(_MOMENT),
+    "delivered": maybe(_MOMENT),
+}
+_SECRET = {"secret": text("Shown this once")}
+_DONE_BY_ID = {"status": word("success"), "message": word("created", "updated", "deleted"), "id": _TEXT_ID}
+_DONE_THEN = {"success": word("Created", "Updated", "Deleted"), "id": text()}
+
 SHAPES: dict[str, Shape] = {
     "v1.Error": record({"status": word("error"), "message": text()}),
     "v1.Date": record(_DATE),
@@ -92,10 +115,12 @@ SHAPES: dict[str, Shape] = {
         {"granted": maybe(whole()), "created": whole(), "updated": whole(), "used": whole(), "left": maybe(whole())}
     ),
     "v1.Done": record({"status": word("success"), "message": word("created", "updated", "deleted"), "prokey": PROKEY}),
-    "v1.DoneById": record(
-        {"status": word("success"), "message": word("created", "updated", "deleted"), "id": _TEXT_ID}
-    ),
-    "v1.Done.2024": record({"success": word("Created", "Updated", "Deleted"), "id": text()}),
+    "v1.DoneById": record(_DONE_BY_ID),
+    "v1.Done.2024": record(_DONE_THEN),
+    "v1.Secret": record(_DONE_BY_ID | _SECRET),
+    "v1.Secret.2024": record(_DONE_THEN | _SECRET),
+    "v1.Webhook": record(_WEBHOOK),
+    "v1.Delivery": record(_DELIVERY),
 }
 
 
@@ -110,6 +135,7 @@ NEW_EVENT = sent(
     {**shapes(event_read.NEW_EVENT), "event_group": _GROUP_OF_EVENT, "new_event_group_name": maybe(text())}, ["dates"]
 )
 EVENT, NEW_GROUP, GROUP = (sent(shapes(it)) for it in (event_read.EVENT, group_read.NEW_GROUP, group_read.GROUP))
+WEBHOOK = sent(shapes(webhook_read.WEBHOOK))
 MEETING = sent(shapes(occurrence_read.MEETING))
 SPLIT = sent(
     {**shapes(event_read.NEW_EVENT), "occurrence": either(whole(), text())}, ["occurrence"], "A meeting, and changes"

@@ -392,4 +392,5 @@ CREATE TABLE jobs (
   PRIMARY KEY (organization_id, number)
 ) STRICT;
 CREATE UNIQUE INDEX jobs_key ON jobs (organization_id, kind, key);
-CREATE INDEX jobs_due ON jobs (due_at, number) WHERE finished_at IS NULL;
+CREATE INDEX jobs_due ON jobs (kind, due_at, number) WHERE finished_at IS NULL;
+CREATE INDEX jobs_held ON jobs (leased_until) WHERE leased_until IS NOT NULL;
