@@ -22,7 +22,7 @@ from kalends.domain.event import DatePatch, EventPatch
 from kalends.domain.group import GroupPatch
 from kalends.domain.webhook import Element, Trigger, WebhookPatch
 from kalends.gate import Keyring
-from kalends.jobs.webhook import Letters, Webhooks
+from kalends.jobs.webhook import Composer, Webhooks
 from kalends.jobs.worker import Errand, Handler, Worker
 from kalends.net.client import Client, Request
 from kalends.store.migrate import migrate
@@ -86,7 +86,7 @@ async def _webhooks(store: Store[Rows], count: int) -> tuple[float, float]:
         client = Client(frozenset({("127.0.0.1", port)}))
         await _happen(store, url, count // _RECEIVERS)
         keyring = Keyring(bytes(32))
-        told = await _worked_off(store, KIND, Webhooks(client, Letters(worded, keyring.derived)), heard)
+        told = await _worked_off(store, KIND, Webhooks(client, Composer(worded, keyring.derived)), heard)
         began = time.perf_counter()
         await asyncio.gather(*(_sent(client, url, count // _RECEIVERS) for _ in range(_RECEIVERS)))
         return told, count / (time.perf_counter() - began)

@@ -51,7 +51,7 @@ def _series(stage: Stage) -> tuple[Event, int]:
 def _id(stage: Stage, before: str, name: str) -> str:
     """before: the address up to the id, filled in."""
     first, second = before.split("/")[1:3]
-    if first == "v1" and name != "delivery":
+    if first == "v1" and name in ("number", "prokey"):
         if name == "number":
             return str(stage.meeting.number) if second == "event" else stage.new_template(second)
         return stage.choir.prokey if second == "group" else stage.event.prokey
@@ -59,7 +59,8 @@ def _id(stage: Stage, before: str, name: str) -> str:
         return stage.labels[name]
     if name == "delivery":
         return stage.new_delivery(before.split("/")[3])
-    known = {
+    known: dict[str, object] = {
+        "type_": "rsvp_doi",
         "conversation": stage.choir.number,
         "group": stage.choir.number,
         "event": stage.meeting.number,

@@ -68,6 +68,9 @@ GET    /v1/webhook/{number}/deliveries                                    401 40
 POST   /v1/webhook/{number}/deliveries/{delivery}/replay                  401 401 401 404 403 403 403 200 403
 POST   /v1/webhook/{number}/secret                                        401 401 401 404 403 403 403 200 403
 POST   /v1/webhook/{number}/test                                          401 401 401 404 403 403 403 201 403
+GET    /v1/email-template/all                                             401 401 401 200 200 200 200 200 200
+GET    /v1/email-template/latest                                          401 401 401 200 200 200 200 200 200
+GET    /v1/email-template/{type_}                                         401 401 401 200 200 200 200 200 200
 GET    /v1/event/{prokey}/occurrence/all                                  401 401 401 404 404 200 200 200 200
 GET    /v1/event/{prokey}/occurrence/{number}                             401 401 401 404 404 200 200 200 200
 PATCH  /v1/event/{prokey}/occurrence/{number}                             401 401 401 404 404 403 200 200 403
@@ -205,6 +208,13 @@ GET    /{group}/feed           200 404 404 404 200 404
 GET    /{event}/preview.png    200 404 404 404 200 404
 GET    /{event}/qr.svg         200 404 404 404 200 404
 GET    /feed/{whose}/{secret}.ics 404 404 404 404 404 404
+GET    /unsubscribe/{letter}/{token} 404 404 404 404 404 404
+POST   /unsubscribe/{letter}/{token} 404 404 404 404 404 404
+GET    /mailbox/{secret}       404 404 404 404 404 404
+GET    /mailbox/{secret}/{mail} 404 404 404 404 404 404
+GET    /mailbox/{secret}/{mail}/html 404 404 404 404 404 404
+GET    /mailbox/{secret}/{mail}/raw 404 404 404 404 404 404
+GET    /mailbox/{secret}/{mail}/file/{position} 404 404 404 404 404 404
 GET    /look/{colour}          200 200 200 200 200 200
 GET    /                       200 200 200 200 200 200
 GET    /docs                   200 200 200 200 200 200

@@ -122,6 +122,7 @@ def visit(stage: Stage, method: str, path: str, thing: str) -> httpx.Response:
     form = {"answer": "yes", "mail": "vera@example.net", "name": "Vera"} if method == "POST" else None
     name = _STATIC.findall(stage.get("/").text)[0] if "{name}" in path else ""
     named = {"whose": "person", "secret": "unknown", "service": "google", "colour": "336699.css"}
+    named |= {"letter": "1-1", "token": "unknown", "mail": "unknown", "position": "0"}
     return stage.ask(method, path.format(event=event, group=group, name=name, **named), data=form)
 
 

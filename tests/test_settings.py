@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from kalends.dialects.local import is_loopback
 from kalends.settings import (
     SETTINGS,
     Settings,
     WrongSetting,
     installation_secret,
-    is_loopback,
     make_folder,
     read_settings,
 )

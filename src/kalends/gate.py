@@ -42,6 +42,10 @@ class Keyring:
         """32 bytes that only this installation can make again; others for every name, and no credential's hash."""
         return bytes.fromhex(self.hash_of(f"\x00derived:{name}"))
 
+    def token_of(self, what: str) -> str:
+        """See Gate: derived, so that it is kept nowhere; 128 bits, 32 hexadecimal digits."""
+        return self.derived(f"link:{what}").hex()[:32]
+
 
 class DirectoryGate:
     """Implements dialects/context.py: Gate, on the database's directory."""
@@ -72,6 +76,10 @@ class DirectoryGate:
         """The organization of a public id and its kind; None when nobody has it."""
         row = await self._store.lookup(_WHOSE, key=public_id)
         return None if row is None else (row[0], row[1])
+
+    def token_of(self, what: str) -> str:
+        """See Gate."""
+        return self._keyring.token_of(what)
 
 
 def _holds(row: Row, now_us: int) -> bool:

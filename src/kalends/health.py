@@ -8,8 +8,9 @@ import apsw
 
 from kalends import __version__
 from kalends.calendar.zones import table_version
+from kalends.dialects.local import is_local
 from kalends.domain.errors import Unavailable
-from kalends.settings import Settings, is_loopback
+from kalends.settings import Settings
 from kalends.store.nouns import Rows
 from kalends.store.sql import Sql
 from kalends.store.transaction import Store
@@ -19,7 +20,6 @@ _JOBS_COUNTED = 10_000
 _PENDING = Sql(
     "SELECT COUNT(*) FROM (SELECT 1 FROM jobs WHERE finished_at IS NULL ORDER BY due_at, number LIMIT :most) AS waiting"
 )
-_FORWARDED = {b"forwarded", b"x-forwarded-for", b"x-real-ip", b"via"}
 
 
 class Health:
@@ -34,7 +34,7 @@ class Health:
             row = await asyncio.wait_for(self._store.lookup(_PENDING, most=_JOBS_COUNTED), _PATIENCE_S)
         except (Unavailable, TimeoutError):
             return 503, {"status": "down"}
-        if not _is_local(scope):
+        if not is_local(scope):
             return 200, {"status": "up"}
         return 200, {
             "status": "up",
@@ -48,10 +48,3 @@ class Health:
 def database_name(settings: Settings) -> str:
     """What the database is, never where: its address may hold a password."""
     return "PostgreSQL" if settings.database_url else f"SQLite {apsw.sqlite_lib_version()}"
-
-
-def _is_local(scope: Mapping[str, Any]) -> bool:
-    """Asked on this machine itself, not passed on by a proxy that runs on it."""
-    client = scope.get("client")
-    passed_on = any(name in _FORWARDED for name, _ in scope["headers"])
-    return client is not None and is_loopback(client[0]) and not passed_on

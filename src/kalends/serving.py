@@ -8,11 +8,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import uvicorn
 
 from kalends.access_log import AccessLog, set_up_logging
 from kalends.actions.job import release_jobs
+from kalends.actions.letter_told import MailRoom
 from kalends.actions.zone_table import notice_zone_table
 from kalends.app import Door, build_app
 from kalends.clock import SystemClock
@@ -24,16 +26,23 @@ from kalends.domain.access import system
 from kalends.gate import DirectoryGate, Keyring
 from kalends.health import Health, database_name
 from kalends.jobs.kinds import AT_ONCE, handlers
-from kalends.jobs.webhook import Letters
-from kalends.jobs.worker import Worker
+from kalends.jobs.mail import Mails
+from kalends.jobs.webhook import Composer
+from kalends.jobs.worker import Handler, Worker
+from kalends.jobs.writing_apart import LetterWriter
 from kalends.net.client import Client
+from kalends.net.mail_server import Sender, mail_server
+from kalends.net.mailbox import MailFolder
 from kalends.net.target import allowed
-from kalends.settings import SECRET_FILE_NAME, Settings, WrongSetting, installation_secret, make_folder
+from kalends.settings import SECRET_FILE_NAME, Settings, WrongSetting, installation_secret, mailbox_secret, make_folder
 from kalends.store.migrate import migrate
 from kalends.store.nouns import TRANSACTIONS, Rows
 from kalends.store.open import FILE_NAME, open_store
 from kalends.store.transaction import Store
 from kalends.wire import Wire
+
+if TYPE_CHECKING:
+    from kalends.net.smtp import SmtpMailer
 
 _DRAIN_S = 25  # accepted requests are answered within this after SIGTERM
 _BACKLOG = 2_048
@@ -47,29 +56,40 @@ async def serve(settings: Settings) -> None:
     with _listening(settings) as listener:
         url = settings.address(listener.getsockname()[1])
         async with running(settings) as (store, keyring, clock):
+            box = None if settings.smtp_url else _mailbox(settings, clock)
+            secret = mailbox_secret(settings.data) if box else ""
             if settings.demo:
                 from kalends.demo import show_demo
 
-                await show_demo(store, keyring, clock, settings.data, url)
+                await show_demo(store, keyring, clock, settings.data, url, f"{url}/mailbox/{secret}" if box else None)
             rates = Rates(limits.RATE_KEYS)
-            context = Context(store, clock, DirectoryGate(store, keyring, clock, rates), rates, url)
+            gate = DirectoryGate(store, keyring, clock, rates)
+            context = Context(store, clock, gate, rates, url, box, secret)
             log = AccessLog() if settings.access_log else None
             app = build_app(context, Health(store, database_name(settings)), log=log, proxies=settings.proxies)
             await store.write(notice_zone_table, system(0), now=clock.now())
-            worker = worker_of(settings, store, keyring, clock)
-            worker.start()
-            try:
-                await _Server(app, f"Kalends is ready at {url} (data in {settings.data.resolve()})").serve([listener])
-            finally:
-                await worker.stop()
-                if log is not None:
-                    log.flush()
+            async with working(settings, store, keyring, clock, url):
+                try:
+                    ready = f"Kalends is ready at {url} (data in {settings.data.resolve()})"
+                    await _Server(app, ready).serve([listener])
+                finally:
+                    if log is not None:
+                        log.flush()
 
 
-def worker_of(settings: Settings, store: Store[Rows], keyring: Keyring, clock: SystemClock) -> Worker:
-    """Whoever does the jobs, with all that they need; not yet at work."""
-    client, letters = Client(allowed(settings.outbound_allow)), Letters(worded, keyring.derived)
-    return Worker(store, clock, handlers(client, letters), AT_ONCE)
+@asynccontextmanager
+async def working(
+    settings: Settings, store: Store[Rows], keyring: Keyring, clock: SystemClock, url: str
+) -> AsyncIterator[None]:
+    """Jobs are done meanwhile. url: the address that links in mails begin with."""
+    client, composer = Client(allowed(settings.outbound_allow)), Composer(worded, keyring.derived)
+    async with _mails(settings, MailRoom(url, keyring, settings.sender().mail), clock) as mails:
+        worker = Worker(store, clock, handlers(client, composer, mails), AT_ONCE)
+        worker.start()
+        try:
+            yield
+        finally:
+            await worker.stop()
 
 
 @asynccontextmanager
@@ -90,6 +110,29 @@ async def running(settings: Settings) -> AsyncIterator[tuple[Store[Rows], Keyrin
         yield store, keyring, clock
     finally:
         await store.close()
+
+
+@asynccontextmanager
+async def _mails(settings: Settings, room: MailRoom, clock: SystemClock) -> AsyncIterator[Handler]:
+    """Who sends letters: by the mail server, else into the mailbox. In the end, connection and process are closed."""
+    sender = settings.sender()
+    writer = LetterWriter(sender)
+    mailer = _by_mail_server(settings, sender) if settings.smtp_url else _mailbox(settings, clock)
+    try:
+        yield Mails(room, writer, mailer)
+    finally:
+        await writer.close()
+        await mailer.close()
+
+
+def _mailbox(settings: Settings, clock: SystemClock) -> MailFolder:
+    return MailFolder(settings.data / "mailbox", clock)
+
+
+def _by_mail_server(settings: Settings, sender: Sender) -> "SmtpMailer":
+    from kalends.net.smtp import SmtpMailer
+
+    return SmtpMailer(mail_server(settings.smtp_url), sender.mail)
 
 
 def _listening(settings: Settings) -> socket.socket:

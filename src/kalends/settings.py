@@ -1,19 +1,25 @@
 """What an operator can choose: by flag, by environment, or in DIR/kalends.toml, the first of these that says it."""
 
 import os
+import re
 import secrets
 import tomllib
 from collections.abc import Mapping
-from ipaddress import ip_address
 from pathlib import Path
 from typing import NamedTuple, get_type_hints
 
 from msgspec import Struct, ValidationError, convert
 
+from kalends.dialects.local import is_loopback
+from kalends.domain import text
+from kalends.domain.errors import Refused
+from kalends.net.mail_server import Sender, mail_server
 from kalends.net.target import allowed
 
 FILE_NAME = "kalends.toml"
+_NAMED = re.compile(r"([^<>]*)<([^<>]+)>")
 SECRET_FILE_NAME = "secret"  # noqa: S105
+MAILBOX_SECRET_FILE_NAME = "mailbox-secret"  # noqa: S105
 _KINDS: dict[object, str] = {int: "a whole number", bool: "true or false"}
 SECRET_CHARACTERS = 32  # at least; what is made here has 64
 
@@ -44,6 +50,8 @@ SETTINGS = (
     Setting("public_url", "http://HOST:PORT", "Address under which people reach the server; stands in every link."),
     Setting("proxies", "", "Addresses, with commas between, of proxies whose X-Forwarded-For is believed."),
     Setting("outbound_allow", "", "host:port, with commas between: fetched from besides public ports 80 and 443."),
+    Setting("smtp_url", "", "smtp://user:password@host or smtps://…; without one, mails are kept in the data folder."),
+    Setting("mail_from", "", "Name <address> that all mails come from; needed with a mail server."),
     Setting("access_log", "true", "One line of JSON per request on standard error, without queries and credentials."),
     Setting("demo", "false", "Fill an empty database with a choir and a running club, and say how to get in."),
     Setting("demo_anyway", "false", "Allow --demo, whose credentials are printed, on an address others can reach."),
@@ -51,7 +59,10 @@ SETTINGS = (
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """What SETTINGS describes. database_url None: SQLite. public_url: never with a slash at its end."""
+    """What SETTINGS describes. database_url None: SQLite. smtp_url "": no mail server.
+
+    public_url: never with a slash at its end.
+    """
 
     data: Path = Path("data")
     database_url: str | None = None
@@ -60,6 +71,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     public_url: str = ""
     proxies: frozenset[str] = frozenset()
     outbound_allow: str = ""
+    smtp_url: str = ""
+    mail_from: str = ""
     access_log: bool = True
     demo: bool = False
     demo_anyway: bool = False
@@ -68,6 +81,14 @@ class Settings(Struct, frozen=True, kw_only=True):
         """What is written into links. port: the one that is really listened on."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return self.public_url or f"http://{host}:{port}"
+
+    def sender(self) -> Sender:
+        """Whom mails come from. Raises Refused for what is no address."""
+        if not self.mail_from:
+            return Sender("kalends@localhost")
+        named = _NAMED.fullmatch(self.mail_from.strip())
+        name, mail = (named[1].strip(' "'), named[2]) if named else ("", self.mail_from.strip())
+        return Sender(text.mail_address(mail, "mail_from"), name)
 
 
 class WrongSetting(Exception):
@@ -142,6 +163,7 @@ def _checked(settings: Settings) -> Settings:
         allowed(settings.outbound_allow)
     except ValueError as error:
         raise WrongSetting(f"What may be fetched from is a list of host:port: {error}") from error
+    _check_mail(settings)
     if settings.database_url is not None and not settings.database_url.startswith(("postgresql://", "postgres://")):
         raise WrongSetting("The database's address starts with postgresql://; without one, an SQLite file is used")
     if settings.demo and not settings.demo_anyway and not is_loopback(settings.host):
@@ -149,12 +171,22 @@ def _checked(settings: Settings) -> Settings:
     return settings
 
 
-def is_loopback(host: str) -> bool:
-    """Is this an address of the machine itself, which nobody else can reach?"""
+def _check_mail(settings: Settings) -> None:
     try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
+        settings.sender()
+        if settings.smtp_url:
+            mail_server(settings.smtp_url)
+    except Refused as refused:
+        raise WrongSetting("What mails come from is an address such as Riverside <events@example.org>") from refused
+    except ValueError as error:
+        raise WrongSetting(f"The mail server's address cannot be read: {error}") from error
+    if settings.smtp_url and not settings.mail_from:
+        raise WrongSetting("With a mail server, --mail-from says which address mails come from")
+
+
+def mailbox_secret(data: Path) -> str:
+    """What stands in the address of the mailbox, made when it is not there."""
+    return _kept_secret(data / MAILBOX_SECRET_FILE_NAME).decode()
 
 
 def _kept_secret(path: Path) -> bytes:

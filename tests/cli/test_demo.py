@@ -44,7 +44,14 @@ async def test_it_says_how_to_get_in(address: Address, capsys: pytest.CaptureFix
     store = await opened(address)
     try:
         demo = await told(store, address.data)
-        assert list(demo) == ["base_url", "add_to_calendar_pro", "groupme", "planning_center", "other_organization"]
+        assert list(demo) == [
+            "base_url",
+            "mailbox",
+            "add_to_calendar_pro",
+            "groupme",
+            "planning_center",
+            "other_organization",
+        ]
         assert demo["add_to_calendar_pro"]["api_key"] in capsys.readouterr().out
         assert stat.S_IMODE((address.data / FILE_NAME).stat().st_mode) == 0o600
         gate = DirectoryGate(store, KEYRING, SystemClock(), Rates(10))

@@ -13,7 +13,7 @@ from typing import TypeAlias
 ROOT = Path(__file__).resolve().parents[2]
 HOUSE = "src/kalends/"
 DOORSTEP = re.compile(
-    r"(?:__init__|__main__|access_log|app|clock|gate|health|openapi|serving|settings|wire)\.py|(?:cli|demo)\w*(?:\.py|/.+)"
+    r"(?:__init__|__main__|access_log|app|clock|gate|health|letter_writer|openapi|serving|settings|wire)\.py|(?:cli|demo)\w*(?:\.py|/.+)"
 )
 MADE = re.compile(r"\.(?!ci$).*|__pycache__|node_modules")  # folders that tools make
 PASSED_BY = {ROOT / "data"}  # what a running server keeps

@@ -14,6 +14,7 @@ BROAD = {"Exception", "BaseException"}
 MAY_CATCH_ALL = (
     "app.py",
     "jobs/worker.py",
+    "letter_writer.py",
     "store/sqlite*.py",
     "store/postgres*.py",
     "store/transaction.py",

@@ -18,7 +18,7 @@ from kalends.domain.event import DatePatch, Event, EventPatch
 from kalends.domain.job import Job
 from kalends.domain.signature import shown_secret
 from kalends.domain.webhook import Element, Trigger, Webhook, WebhookPatch, secret_name
-from kalends.jobs.webhook import Letters, Webhooks
+from kalends.jobs.webhook import Composer, Webhooks
 from kalends.jobs.worker import Errand, Lost
 from kalends.net.client import Client
 from tests.cast import KEYRING, World
@@ -33,7 +33,7 @@ class Hooks:
     def __init__(self, world: World, *receivers: Receiver) -> None:
         self.world = world
         client = Client(frozenset(it.place for it in receivers))
-        self.handler = Webhooks(client, Letters(worded, KEYRING.derived))
+        self.handler = Webhooks(client, Composer(worded, KEYRING.derived))
         self.itself = access.system(world.organization)
 
     async def made(self, receiver: Receiver | str, trigger: Trigger, element: Element, **more: Any) -> Webhook:

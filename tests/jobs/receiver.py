@@ -28,7 +28,10 @@ class Heard:
 
 @dataclass
 class Receiver:
-    """answers: statuses with their headers, one for each request; the last one again and again. None never answers."""
+    """answers: statuses with their headers, one for each request; the last one again and again. None never answers.
+
+    go_on: where there is one, nothing is answered before it is set.
+    """
 
     answers: list[str | None] = field(default_factory=lambda: ["200 OK"])
     heard: list[Heard] = field(default_factory=list)
@@ -36,6 +39,7 @@ class Receiver:
     at_once: int = 0
     most_at_once: int = 0
     came: asyncio.Event = field(default_factory=asyncio.Event)
+    go_on: asyncio.Event | None = None
 
     @property
     def url(self) -> str:
@@ -56,6 +60,8 @@ class Receiver:
             method, path, _ = first.split(" ")
             self.heard.append(Heard(method, path, headers, body))
             self.came.set()
+            if self.go_on is not None:
+                await self.go_on.wait()
             await self._answer(reader, writer)
         self.at_once -= 1
         writer.close()

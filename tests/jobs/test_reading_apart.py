@@ -109,8 +109,8 @@ class TestTheBounds:
 
 
 def test_strangers_bytes_are_read_where_no_secret_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    from kalends.jobs.reading_apart import _environment
+    from kalends.jobs.reading_apart import environment
 
     monkeypatch.setenv("KALENDS_SECRET", "x" * 40)
     monkeypatch.setenv("KALENDS_DATABASE_URL", "postgresql://user:password@host/name")
-    assert not [name for name in _environment() if name in ("KALENDS_SECRET", "KALENDS_DATABASE_URL", "PGPASSWORD")]
+    assert not [name for name in environment() if name in ("KALENDS_SECRET", "KALENDS_DATABASE_URL", "PGPASSWORD")]

@@ -228,9 +228,11 @@ class TestWhoHoldsTheJob:
             await happen(world, "Two")
             (job,) = await hooks.jobs()
             errand = Errand(world.store, world.clock, job)
+            receiver.go_on = asyncio.Event()
             going = asyncio.create_task(hooks.handler(errand))
             await receiver.came.wait()
             await world.store.write(take_over, hooks.itself, job.number, world.clock.now())
+            receiver.go_on.set()
             with pytest.raises(Lost):
                 await going
             first, _ = await hooks.told(await only(hooks))

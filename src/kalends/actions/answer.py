@@ -25,6 +25,7 @@ from kalends.domain.answer import (
 )
 from kalends.domain.errors import Kind, Refused, invalid, not_found
 from kalends.domain.event import Event
+from kalends.domain.group import Group
 from kalends.domain.message import ChangeName
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.rsvp_form import RsvpForm
@@ -86,6 +87,19 @@ async def answer_by_mail(tx: Tx, actor: Actor, reply: MailReply, *, now: datetim
     if answered := await _give(tx, event, given, now):
         told = about_event(ChangeName.RSVP_ANSWERED, event, _subject(event, meeting), (reply.state.value,))
         await tell(tx, actor, group, replace(told, thing=answered), now)
+        await tx.touch_group(group.number)
+
+
+async def answered_for(tx: Tx, actor: Actor, there: tuple[Event, Group], given: Answer, *, now: datetime) -> None:
+    """An answer that came in another way than by a page: by a reply to an invitation. The event is locked.
+
+    Raises CONFLICT "closed" or "full", NOT_ALLOWED for a maybe nobody offered.
+    """
+    event, group = there
+    meeting = await _asked(tx, event, given.occurrence or None, now)
+    if await _give(tx, event, given, now):
+        told = about_event(ChangeName.RSVP_ANSWERED, event, _subject(event, meeting), (given.state.value,))
+        await tell(tx, actor, group, told, now)
         await tx.touch_group(group.number)
 
 

@@ -45,18 +45,16 @@ async def _migrate(settings: Settings, _args: Namespace) -> Output:
 
 async def _worker(settings: Settings, _args: Namespace) -> None:
     from kalends.access_log import set_up_logging
-    from kalends.serving import running, worker_of
+    from kalends.serving import running, working
 
     set_up_logging()
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with running(settings) as (store, keyring, clock):
-        worker = worker_of(settings, store, keyring, clock)
-        worker.start()
+    url = settings.address(settings.port)
+    async with running(settings) as (store, keyring, clock), working(settings, store, keyring, clock, url):
         print("Kalends' worker is ready", flush=True)
         await stop.wait()
-        await worker.stop()
 
 
 async def _restore(settings: Settings, args: Namespace) -> Output:

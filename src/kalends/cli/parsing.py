@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import Any
 
-from kalends.cli import alone, credentials, events, feeds, groups, importing, people, upkeep
+from kalends.cli import alone, credentials, events, feeds, groups, importing, mail, people, upkeep
 from kalends.cli.alone import Alone
 from kalends.cli.command import Command
 from kalends.settings import SETTINGS, Setting
@@ -16,6 +16,7 @@ COMMANDS: tuple[Command, ...] = (
     *feeds.COMMANDS,
     *events.COMMANDS,
     *importing.COMMANDS,
+    *mail.COMMANDS,
     *upkeep.COMMANDS,
 )
 _EVERYWHERE = ("data", "database_url")

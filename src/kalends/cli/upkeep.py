@@ -3,6 +3,7 @@
 import platform
 import sys
 from argparse import Namespace
+from datetime import timedelta
 from pathlib import Path
 
 import apsw
@@ -12,6 +13,7 @@ from kalends.actions.credits import set_credits, show_credits
 from kalends.actions.group_list import broken_counters
 from kalends.actions.job import discard_job, list_jobs, retry_job
 from kalends.actions.subscription import STALE, list_subscriptions
+from kalends.actions.suppression import list_letters
 from kalends.actions.webhook import list_webhooks
 from kalends.calendar.zones import table_version
 from kalends.cli.command import Command, Desk, Output, argument
@@ -20,10 +22,12 @@ from kalends.domain.access import Actor
 from kalends.domain.credits import Credits
 from kalends.domain.errors import Kind, Refused, invalid
 from kalends.domain.job import Job
+from kalends.domain.letter import LetterState
 from kalends.health import database_name
 from kalends.store.open import FILE_NAME
 from kalends.store.sqlite_file import copy
 
+_LATELY = timedelta(days=3)
 _UNTIL_MENDED = {(3, 11): 10, (3, 12): 5}  # the first micro version that escapes line feeds in mail headers
 
 
@@ -89,6 +93,7 @@ async def _doctor(desk: Desk, _args: Namespace) -> Output:
         problems += [
             f'the webhook "{hook.name}" was switched off: {told}' for hook in hooks if (told := hook.switched_off)
         ]
+        problems += [f"{it.name}: {told}" for told in await _unsent_letters(desk, actor)]
         jobs = await desk.store.read(list_jobs, actor)
         given_up += sum(job.finished_at is not None for job in jobs)
         waiting += sum(job.finished_at is None for job in jobs)
@@ -116,6 +121,13 @@ async def _stale_copies(desk: Desk, actor: Actor) -> list[str]:
         and it.failures
         and desk.clock.now() - (it.fetched_at or group.created_at or it.asked_at) > STALE
     ]
+
+
+async def _unsent_letters(desk: Desk, actor: Actor) -> list[str]:
+    """Letters of the last days that the mail server refused, or could not be reached for."""
+    failed = await desk.store.read(list_letters, actor, [LetterState.FAILED])
+    recent = [it for it in failed if desk.clock.now() - it.written_at < _LATELY]
+    return [f"{len(recent)} mails could not be sent: `kalends mail list --state failed` says why"] if recent else []
 
 
 def interpreter_warnings(version: tuple[int, ...]) -> list[str]:

@@ -26,15 +26,18 @@ OURS, OTHERS = 1, 2  # numbers of the two organizations
 Told = dict[str, Any]
 
 
-async def show_demo(store: Store[Rows], keyring: Keyring, clock: SystemClock, data: Path, url: str) -> None:
+async def show_demo(
+    store: Store[Rows], keyring: Keyring, clock: SystemClock, data: Path, url: str, mailbox: str | None = None
+) -> None:
     """Make the demo in an empty database; where it was made already, nothing changes. Print how to get in.
 
+    mailbox: its address, for reading on this machine the mails that the demo causes; None with a mail server.
     Raises WrongSetting for a database that holds something else.
     """
     path = data / FILE_NAME
     told = msgspec.json.decode(path.read_bytes()) if path.exists() else await _made(store, keyring, clock)
-    if told.get("base_url") != url:
-        told["base_url"] = url
+    if told.get("base_url") != url or told.get("mailbox") != mailbox:
+        told["base_url"], told["mailbox"] = url, mailbox
         _write(path, told)
     print(_summary(told, path))
 
@@ -45,7 +48,7 @@ async def _made(store: Store[Rows], keyring: Keyring, clock: SystemClock) -> Tol
     ours, others = access.system(OURS), access.system(OTHERS)
     told = await store.write(_riverside, ours, keyring, clock)
     told["other_organization"] = await store.write(_harbour, others, keyring, clock)
-    return {"base_url": None, **told}
+    return {"base_url": None, "mailbox": None, **told}
 
 
 async def _riverside(tx: Tx, actor: Actor, keyring: Keyring, clock: SystemClock) -> Told:
@@ -133,6 +136,7 @@ def _summary(told: Told, path: Path) -> str:
   Page              {url}/{free["events"]["single"]}
   File              {url}/{free["events"]["single"]}/event.ics
   Feed              {url}/{free["group"]}/calendar.ics
+  Mails             {told["mailbox"] or "sent by the mail server"}
 
   Add to Calendar PRO
     curl -H 'Authorization: {free["api_key"]}' {url}/v1/event/{free["events"]["single"]}

@@ -32,12 +32,30 @@ class Gate(Protocol):
     async def whose(self, public_id: str) -> tuple[int, str] | None:
         """The organization of a public id and its kind ("event", "group", "asset"); None when unknown."""
 
+    def token_of(self, what: str) -> str:
+        """The unguessable part of a personal address; what: for example "answer:<public id>". Compare it safely."""
+
+
+class Mailbox(Protocol):
+    """Mails of a server without a mail server."""
+
+    async def names(self) -> list[str]:
+        """The newest first."""
+
+    async def read(self, name: str) -> bytes | None:
+        """One mail as it would have been sent; None where there is none of this name."""
+
 
 class Context(Struct, frozen=True):
-    """public_url: the address before every path that is written into links; no slash at its end."""
+    """public_url: the address before every path that is written into links; no slash at its end.
+
+    mailbox: None with a mail server. mailbox_secret: the last part of its address.
+    """
 
     store: Store
     clock: Clock
     gate: Gate
     rates: Rates
     public_url: str
+    mailbox: Mailbox | None = None
+    mailbox_secret: str = ""

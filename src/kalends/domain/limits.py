@@ -140,3 +140,21 @@ OUTBOUND_REDIRECTS = _limit("OUTBOUND_REDIRECTS", 3)
 SUBSCRIPTION_FIRST_WAIT_S = _limit("SUBSCRIPTION_FIRST_WAIT_S", 300)  # after a failure; twice as long each time
 SUBSCRIPTION_SHORTEST_S = _limit("SUBSCRIPTION_SHORTEST_S", 3_600)
 SUBSCRIPTION_LONGEST_S = _limit("SUBSCRIPTION_LONGEST_S", 86_400)
+
+# Mail
+UNASKED_MAILS_PER_ADDRESS_PER_DAY = _limit("UNASKED_MAILS_PER_ADDRESS_PER_DAY", 3)  # to one that nobody has confirmed
+MAIL_TRIES = _limit("MAIL_TRIES", 30)  # with up to an hour between them
+MAIL_WAIT_S = _limit("MAIL_WAIT_S", 30)  # for one answer of the mail server
+MAIL_WRITING_WAIT_S = _limit("MAIL_WRITING_WAIT_S", 30)  # for the process that writes them, on a busy machine
+MAIL_CONNECTIONS = _limit("MAIL_CONNECTIONS", 4)  # to the mail server, per node
+MAILS_PER_CONNECTION = _limit("MAILS_PER_CONNECTION", 100)
+MAIL_SERVER_REST_S = _limit("MAIL_SERVER_REST_S", 5)  # after it was out of reach
+MAIL_BYTES = _limit("MAIL_BYTES", 1_048_576)  # of a message that comes in
+MAIL_PARTS = _limit("MAIL_PARTS", 100)
+INVITED_IN_DEED = _limit("INVITED_IN_DEED", 200)
+REPLY_BYTES = _limit("REPLY_BYTES", 262_144)  # of the calendar in a reply to an invitation
+REPLIES_PER_MESSAGE = _limit("REPLIES_PER_MESSAGE", 20)
+MAILBOX_MAILS = _limit("MAILBOX_MAILS", 1_000)  # kept where there is no mail server, the newest
+MAILBOX_DAYS = _limit("MAILBOX_DAYS", 30)
+LETTERS_FORGOTTEN = _limit("LETTERS_FORGOTTEN", 5_000)  # in one deed
+LETTERS_KEPT_DAYS = _limit("LETTERS_KEPT_DAYS", 400)  # as long as a mail's link for unsubscribing works

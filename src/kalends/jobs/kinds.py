@@ -4,7 +4,7 @@ from kalends.domain import limits
 from kalends.jobs.horizon import horizon
 from kalends.jobs.removal import removal
 from kalends.jobs.subscription import Subscriptions
-from kalends.jobs.webhook import Letters, Webhooks
+from kalends.jobs.webhook import Composer, Webhooks
 from kalends.jobs.worker import Handler
 from kalends.jobs.zones import zones
 from kalends.net.client import Client
@@ -16,6 +16,7 @@ HANDLERS: dict[str, Handler] = {"horizon": horizon, "removal": removal, "zones":
 """Those that ask nothing of the world outside."""
 
 
-def handlers(client: Client, letters: Letters) -> dict[str, Handler]:
-    """All of them. client: the way out. letters: how webhooks are written to."""
-    return HANDLERS | {"subscription": Subscriptions(client), "webhook": Webhooks(client, letters)}
+def handlers(client: Client, composer: Composer, mail: Handler | None = None) -> dict[str, Handler]:
+    """All of them. client: the way out. composer: of what webhooks are told. mail: None where no mails are sent."""
+    mails = {} if mail is None else {"mail": mail}
+    return HANDLERS | {"subscription": Subscriptions(client), "webhook": Webhooks(client, composer)} | mails

@@ -32,7 +32,7 @@ async def copy_apart(body: bytes, zone: str) -> Copy:
 
 async def _asked(wanted: str, zone: str, body: bytes, kind: type[T]) -> T:
     command = [sys.executable, "-m", "kalends.jobs.calendar_reader", wanted, zone]
-    process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=_environment())
+    process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment())
     try:
         async with asyncio.timeout(limits.CALENDAR_WAIT_S):
             out, _ = await process.communicate(body)
@@ -54,7 +54,7 @@ def _too_much() -> Refused:
     return invalid("reading the calendar takes more time or memory than it may", _FIELD)
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """No secret goes to where strangers' bytes are read."""
     chosen = {name: value for name, value in os.environ.items() if name.startswith(_PASSED_ON)}
     return chosen | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}

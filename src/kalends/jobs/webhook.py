@@ -26,8 +26,8 @@ _JSON = {"Content-Type": "application/json"}
 _log = logging.getLogger("kalends.jobs")
 
 
-class Letters(Struct, frozen=True):
-    """How they are written. derived: a secret by its name."""
+class Composer(Struct, frozen=True):
+    """How what they are told is written. derived: a secret by its name."""
 
     wording: Wording
     derived: Callable[[str], bytes]
@@ -36,8 +36,8 @@ class Letters(Struct, frozen=True):
 class Webhooks:
     """The handler of such jobs, one for each webhook. client: the way out."""
 
-    def __init__(self, client: Client, letters: Letters) -> None:
-        self._client, self._letters = client, letters
+    def __init__(self, client: Client, composer: Composer) -> None:
+        self._client, self._composer = client, composer
 
     async def __call__(self, errand: Errand) -> None:
         """One turn: at most DELIVERIES_PER_TURN things, and no more after the first failure. Raises Lost."""
@@ -73,10 +73,10 @@ class Webhooks:
         return Outcome(found.status, retry_after_s=_retry_after(found, errand.clock.now()))
 
     def _request(self, work: Work, told: Told, organization: int, now: datetime) -> Request:
-        webhook, thing = work.webhook, self._letters.wording(told)
+        webhook, thing = work.webhook, self._composer.wording(told)
         with_body = webhook.method is not Method.GET
         body = payload.body(webhook, thing) if with_body else b""
-        secrets = tuple(map(self._letters.derived, secret_names(webhook, organization, now)))
+        secrets = tuple(map(self._composer.derived, secret_names(webhook, organization, now)))
         headers = payload.headers(webhook, thing) | (_JSON if with_body else {})
         return Request(
             webhook.method.value,

@@ -89,6 +89,23 @@ _CALENDARS = (
     _Get("/{prokey}/s/{service}", "subscribe", "Subscribe to a group's feed", _GROUP).answering({302: _ELSEWHERE}, 503),
 )
 
+_LETTER, _BOX = "/unsubscribe/{letter}/{token}", "/mailbox/{secret}"
+
+_MAILS = (
+    _Get(_LETTER, "subscribed", "Which letters somebody gets", _OTHER, (_LANGUAGE,)).answering({200: _PAGE}),
+    Operation(
+        method="POST", path=_LETTER, name="page_unsubscribe", told="Get no more of such letters", tag=_OTHER,
+        asks=(_LANGUAGE,), open=True, answers={200: _PAGE, **dict.fromkeys((404, 413, 503), _PAGE)},
+    ),
+    _Get(_BOX, "mailbox", "Mails of a server without a mail server", _OTHER).answering({200: _PAGE}),
+    _Get(f"{_BOX}/{{mail}}", "mail", "One of them", _OTHER).answering({200: _PAGE}),
+    _Get(f"{_BOX}/{{mail}}/html", "mail_html", "Its HTML alone", _OTHER).answering({200: _PAGE}),
+    _Get(f"{_BOX}/{{mail}}/raw", "mail_raw", "All of it", _OTHER).answering({200: Answer(media="message/rfc822")}),
+    _Get(f"{_BOX}/{{mail}}/file/{{position}}", "mail_file", "A file that came with it", _OTHER).answering(
+        {200: Answer(media="*/*")}
+    ),
+)  # fmt: skip
+
 _HOUSE = (
     _Get("/", "start", "The first page", _OTHER, (_LANGUAGE,)).answering({200: _PAGE}),
     _Get("/robots.txt", "robots", "For programs that look around", _OTHER).answering({200: Answer(media="text/plain")}),
@@ -111,7 +128,11 @@ API = Api(
         "whose": word("person", "organization"),
         "secret": text(),
         "name": text(),
+        "letter": text("Like 7-12"),
+        "token": text(),
+        "mail": text("Like 20260302T180000000000-1-olga.eml"),
+        "position": text("From 0", pattern="^[0-9]{1,4}$"),
     },
     shapes={},
-    operations=(*_EVENT_PAGES, *_CALENDARS, *_HOUSE),
+    operations=(*_EVENT_PAGES, *_CALENDARS, *_MAILS, *_HOUSE),
 )

@@ -11,7 +11,9 @@ from kalends.pages import (
     feed_routes,
     file_routes,
     link_routes,
+    mailbox_routes,
     picture_routes,
+    unsubscribe_routes,
     write,
 )
 from kalends.pages.errors import Failures
@@ -51,6 +53,8 @@ ROUTES: Routes = [
     ("/robots.txt", House, "robots"),
     ("/static/{name}", House, "static"),
     ("/look/{name}", House, "look"),
+    *unsubscribe_routes.ROUTES,
+    *mailbox_routes.ROUTES,
     *event_routes.ROUTES,
     *picture_routes.ROUTES,
     *link_routes.ROUTES,

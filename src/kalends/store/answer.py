@@ -24,6 +24,7 @@ _FOR = Sql(f"""
   {_SELECT} AND a.event IN (:events...) AND (a.occurrence = 0 OR a.occurrence IN (:occurrences...))
   ORDER BY a.answered_at, a.number
 """)
+_BY_ID = Sql(f"{_SELECT} AND a.public_id = :public_id")
 _OF = Sql(f"{_SELECT} AND a.event = :event AND a.attendee = :attendee")
 _ATTENDEE_OF_PERSON = Sql("SELECT number FROM attendees WHERE organization_id = :o AND person = :person")
 _ATTENDEE_OF_MAIL = Sql("SELECT number FROM attendees WHERE organization_id = :o AND mail_norm = :mail_norm")
@@ -55,6 +56,10 @@ class AnswerRows(Statements):
 
     async def answers_for(self, occurrences: Sequence[int], events: Sequence[int]) -> list[Answer]:
         return [_answer(row) for row in await self.all(_FOR, occurrences=occurrences, events=events)]
+
+    async def answer_by_id(self, public_id: str) -> Answer | None:
+        row = await self.one(_BY_ID, public_id=public_id)
+        return None if row is None else _answer(row)
 
     async def answers_of(self, attendee: int, event: int) -> list[Answer]:
         return [_answer(row) for row in await self.all(_OF, attendee=attendee, event=event)]

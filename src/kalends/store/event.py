@@ -53,6 +53,10 @@ _GROUP_VERSION = Sql("""
 _DATES_FROM = _WIDTH + GROUP_WIDTH + 1
 _BY_PROKEY = Sql(f"{_ONE} AND e.prokey = :prokey ORDER BY d.position")
 _BY_NUMBER = Sql(f"{_ONE} AND e.number = :number ORDER BY d.position")
+_EVEN_DELETED = Sql(f"""
+  SELECT {_COLUMNS}, {GROUP_COLUMNS}, m.role, {DATE_COLUMNS}, COALESCE(e.deleted_at, g.deleted_at)
+  {_FROM} {ROLE_JOIN} {DATE_JOIN} WHERE e.organization_id = :o AND e.number = :number ORDER BY d.position
+""")
 _NUMBERED = Sql(f"SELECT {_COLUMNS} {_FROM} WHERE {_SHOWN} AND e.number IN (:numbers...) ORDER BY e.number")
 _DYNAMIC = f"SELECT {_COLUMNS} {_FROM} WHERE {_SHOWN} AND e.dynamic = 1"
 _DYNAMIC_ALL = Sql(f"{_DYNAMIC} ORDER BY e.number LIMIT :limit")
@@ -138,6 +142,11 @@ class EventRows(Statements):
 
     async def event_by_number(self, number: int, person: int | None) -> tuple[Event, Group, GroupRole | None] | None:
         return _whole(await self.all(_BY_NUMBER, number=number, person=person))
+
+    async def event_to_tell_of(self, number: int) -> tuple[Event, Group, bool] | None:
+        rows = await self.all(_EVEN_DELETED, number=number, person=None)
+        found = _whole([row[:-1] for row in rows])
+        return None if found is None else (found[0], found[1], rows[0][-1] is not None)
 
     async def _with_dates(self, rows: Sequence[Row], most: int | None = None) -> list[Event]:
         """most: how many dates of each event, the first ones; None: all."""

@@ -12,6 +12,7 @@ from kalends.store.group import GroupRows
 from kalends.store.group_list import GroupListRows
 from kalends.store.job import JobRows
 from kalends.store.label import LabelRows
+from kalends.store.letter import LetterRows
 from kalends.store.membership import MembershipRows
 from kalends.store.message import MessageRows
 from kalends.store.note import NoteRows
@@ -58,6 +59,7 @@ class Rows(
     ForeignEventRows,
     TombstoneRows,
     WebhookRows,
+    LetterRows,
 ):
     """Everything a deed may ask of the store (actions/ports)."""
 

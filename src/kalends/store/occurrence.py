@@ -41,6 +41,9 @@ _ONE = f"""
 """
 _BY_PUBLIC_ID = Sql(f"{_ONE} AND r.public_id = :public_id")
 _BY_NUMBER = Sql(f"{_ONE} AND r.number = :number")
+_EVEN_DELETED = Sql(f"""
+  SELECT {OCCURRENCE_COLUMNS} FROM occurrences r {OCCURRENCE_JOINS} WHERE r.organization_id = :o AND r.number = :number
+""")
 _SELECT = (
     f"SELECT {OCCURRENCE_COLUMNS} FROM occurrences r {OCCURRENCE_JOINS} WHERE r.organization_id = :o AND r.live = 1"
 )
@@ -128,6 +131,10 @@ class OccurrenceRows(Statements):
         self, number: int, person: int | None
     ) -> tuple[Occurrence, Group, GroupRole | None] | None:
         return _found(await self.one(_BY_NUMBER, number=number, person=person))
+
+    async def meeting_to_tell_of(self, number: int) -> Occurrence | None:
+        row = await self.one(_EVEN_DELETED, number=number)
+        return None if row is None else occurrence_of(row)
 
     async def meetings_of_group(
         self, group: int, since: datetime | None, after: tuple[datetime, int] | None, limit: int

@@ -10,7 +10,7 @@ PATHS = [route.path.removeprefix("/v1").replace("{prokey}", UNKNOWN).replace("{n
 
 class TestPaths:
     @pytest.mark.parametrize(
-        "path", ["", "/", "/nothing", "/event/all/more", f"/event/{UNKNOWN}/o", "/webhook/all", "/%00"]
+        "path", ["", "/", "/nothing", "/event/all/more", f"/event/{UNKNOWN}/o", "/custom-domains", "/%00"]
     )
     def test_an_unknown_path_is_told_so_in_json(self, office: Office, path: str) -> None:
         assert "nothing at this path" in office.refused(404, "GET", path)

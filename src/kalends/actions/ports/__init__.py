@@ -18,6 +18,7 @@ from kalends.actions.ports.group import GroupReads, GroupWrites
 from kalends.actions.ports.group_list import GroupListReads
 from kalends.actions.ports.job import JobReads, JobWrites
 from kalends.actions.ports.label import LabelReads, LabelWrites
+from kalends.actions.ports.letter import LetterReads, LetterWrites
 from kalends.actions.ports.membership import MembershipReads, MembershipWrites
 from kalends.actions.ports.message import MessageReads, MessageWrites
 from kalends.actions.ports.note import NoteReads, NoteWrites
@@ -61,6 +62,7 @@ class Read(
     ForeignEventReads,
     TombstoneReads,
     WebhookReads,
+    LetterReads,
     Protocol,
 ):
     """One consistent picture of an organization."""
@@ -90,6 +92,7 @@ class Tx(
     ForeignEventWrites,
     TombstoneWrites,
     WebhookWrites,
+    LetterWrites,
     Protocol,
 ):
     """One transaction: all of a deed, or none of it."""

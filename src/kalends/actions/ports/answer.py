@@ -13,6 +13,9 @@ class AnswerReads(Protocol):
     async def answers_for(self, occurrences: Sequence[int], events: Sequence[int]) -> list[Answer]:
         """All answers to these occurrences, and the event-wide ones of these events."""
 
+    async def answer_by_id(self, public_id: str) -> Answer | None:
+        """The answer (public_id: UUID text)."""
+
 
 class AnswerWrites(AnswerReads, Protocol):
     """Writing, inside a deed's transaction."""

@@ -5,6 +5,16 @@ from datetime import date, datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attendee:
+    """Whom a personal file, or an invitation, is for (§3.8.4.1). participation: PARTSTAT. asked: a reply is wanted."""
+
+    mail: str
+    name: str = ""
+    participation: str = "NEEDS-ACTION"
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vevent:
     """One VEVENT (RFC 5545 §3.6.1). Texts are as people wrote them; the emitter escapes.
 
@@ -14,7 +24,7 @@ class Vevent:
     description_html: HTML already cleaned. geo: latitude, longitude. organizer: name, mail address; without an
     address there is none. transparent: None when nobody said. rrule: as `rule_text` gives it.
     follows: UID of the series that this one continues. alarms: leads before the start.
-    There is no attendee on purpose (§3.8.4.1 forbids one in a published file).
+    attendee: only in what is sent to this one person; never in a file or feed that others see (§3.8.4.1).
     """
 
     uid: str
@@ -40,6 +50,7 @@ class Vevent:
     follows: str | None = None
     alarms: tuple[timedelta, ...] = ()
     categories: tuple[str, ...] = ()
+    attendee: Attendee | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

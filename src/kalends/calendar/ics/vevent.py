@@ -5,7 +5,7 @@ from functools import cache
 
 from kalends.calendar.description import plain_text
 from kalends.calendar.ics import line
-from kalends.calendar.ics.model import Vevent
+from kalends.calendar.ics.model import Attendee, Vevent
 from kalends.calendar.mail_link import mail_link
 from kalends.calendar.zones import to_instant, zone
 
@@ -95,12 +95,20 @@ def _words(vevent: Vevent) -> list[str]:
         lines.append("CATEGORIES:" + ",".join(map(line.text, vevent.categories)))
     if vevent.organizer is not None and vevent.organizer[1]:
         lines.append(_organizer(*vevent.organizer))
+    if vevent.attendee is not None:
+        lines.append(_attendee(vevent.attendee))
     return lines
 
 
 def _organizer(name: str, mail: str) -> str:
     common_name = f";CN={line.parameter(name)}" if name else ""
     return f"ORGANIZER{common_name}:{line.plain(mail_link(mail))}"
+
+
+def _attendee(it: Attendee) -> str:
+    common_name = f";CN={line.parameter(it.name)}" if it.name else ""
+    asked = ";RSVP=TRUE" if it.asked else ""
+    return f"ATTENDEE{common_name};PARTSTAT={it.participation}{asked}:{line.plain(mail_link(it.mail))}"
 
 
 def _state(vevent: Vevent) -> list[str]:

@@ -148,16 +148,27 @@ def _webhooks() -> Iterator[Operation]:
     )
     yield _Route("GET", f"{path}/latest", "latest_webhook", "The webhook made last").answering(200, shape)
     yield _Route("GET", one, "show_webhook", "Show a webhook").answering(200, shape)
-    yield _Route("POST", path, "create_webhook", "Create a webhook", body={JSON: shapes.WEBHOOK}).answering(201, secret)
+    yield _Route("POST", path, "create_webhook", "Create a webhook", body={JSON: shapes.WEBHOOK}).answering(
+        201, secret, 409
+    )
     for route in _revisions(one, "webhook", "Change a webhook", shapes.WEBHOOK):
         yield route.answering(200, DONE_BY_ID)
     yield _Route("DELETE", one, "delete_webhook", "Delete a webhook").answering(200, DONE_BY_ID)
     every = f"{one}/deliveries"
     yield _Route("GET", every, "list_deliveries", "What it was told (an extension)", _PAGE).answering(200, many(told))
     again = _Route("POST", f"{every}/{{delivery}}/replay", "replay_delivery", "Tell it once more (an extension)")
-    yield again.answering(200, told)
+    yield again.answering(200, told, 409)
     yield _Route("POST", f"{one}/secret", "rotate_secret", "Give it a new secret (an extension)").answering(200, secret)
-    yield _Route("POST", f"{one}/test", "send_sample", "Send it a sample (an extension)").answering(201, told)
+    yield _Route("POST", f"{one}/test", "send_sample", "Send it a sample (an extension)").answering(201, told, 409)
+
+
+def _mail_templates() -> Iterator[Operation]:
+    path, shape = "/v1/email-template", named("v1.EmailTemplate")
+    yield _Route("GET", f"{path}/all", "list_email_templates", "List the mail templates").answering(
+        200, many(named("v1.ListedEmailTemplate"))
+    )
+    yield _Route("GET", f"{path}/latest", "latest_email_template", "The last mail template").answering(200, shape)
+    yield _Route("GET", f"{path}/{{type_}}", "show_email_template", "Show a mail template").answering(200, shape)
 
 
 def _others() -> Iterator[Operation]:
@@ -175,10 +186,11 @@ API = Api(
         "/v1/group": "Groups of events",
         **{f"/v1/{it.name}": f"Templates: {it.kind.replace('_', ' ')}" for it in RESOURCES},
         "/v1/webhook": "What is told to other servers when something happens",
+        "/v1/email-template": "Mails as they are built in",
         "/v1/ics": "Calendar files as text",
         "/v1/credits": "What deeds cost",
     },
-    places={"prokey": PROKEY, "number": _NUMBER, "delivery": _NUMBER},
+    places={"prokey": PROKEY, "number": _NUMBER, "delivery": _NUMBER, "type_": text("Its type or id")},
     shapes=SHAPES,
     operations=(
         *_events(),
@@ -186,6 +198,7 @@ API = Api(
         *_groups(),
         *(operation for it in RESOURCES for operation in _templates(it)),
         *_webhooks(),
+        *_mail_templates(),
         *_others(),
     ),
     security={"v1.Key": {"type": "apiKey", "in": "header", "name": "Authorization", "description": "The bare key"}},

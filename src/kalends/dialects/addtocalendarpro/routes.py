@@ -10,6 +10,7 @@ from kalends.dialects.addtocalendarpro import errors
 from kalends.dialects.addtocalendarpro.auth import Authentication
 from kalends.dialects.addtocalendarpro.cors import CrossOrigin
 from kalends.dialects.addtocalendarpro.credit_routes import CreditCount
+from kalends.dialects.addtocalendarpro.email_template_routes import EmailTemplates
 from kalends.dialects.addtocalendarpro.event_routes import Events
 from kalends.dialects.addtocalendarpro.file_routes import Files
 from kalends.dialects.addtocalendarpro.group_routes import Groups
@@ -44,6 +45,9 @@ ROUTES: tuple[Route, ...] = (
         for resource in RESOURCES
         for route in _resource(f"/v1/{resource.name}", "number", partial(Templates, resource=resource))
     ),
+    Route("/v1/email-template/all", EmailTemplates, "all"),
+    Route("/v1/email-template/latest", EmailTemplates, "latest"),
+    Route("/v1/email-template/{type_}", EmailTemplates, "one"),
     Route("/v1/event/{prokey}/occurrence/all", Occurrences, "all"),
     Route("/v1/event/{prokey}/occurrence/{number}", Occurrences, "one"),
     Route("/v1/event/{prokey}/skipped", Skipped),

@@ -77,6 +77,7 @@ _WEBHOOK = {
     "last_execution": maybe(_MOMENT),
     "switched_off": maybe(text("Why the server itself made it inactive")),
 }
+_LISTED_MAIL = {"id": _ID, "name": text(), "type": text()}
 _DELIVERY = {
     "id": _ID,
     "message": text("The same at every try"),
@@ -121,6 +122,8 @@ SHAPES: dict[str, Shape] = {
     "v1.Secret.2024": record(_DONE_THEN | _SECRET),
     "v1.Webhook": record(_WEBHOOK),
     "v1.Delivery": record(_DELIVERY),
+    "v1.ListedEmailTemplate": record(_LISTED_MAIL),
+    "v1.EmailTemplate": record(_LISTED_MAIL | {"subject": text(), "text": text(), "button_label": text(), **_MOMENTS}),
 }
 
 

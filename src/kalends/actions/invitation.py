@@ -1,0 +1,88 @@
+"""Inviting people by mail, so that their calendar programs can answer (RFC 5546 §3.2.2, RFC 6047)."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from kalends.actions.letter import post
+from kalends.actions.ports import Tx
+from kalends.domain import access, limits
+from kalends.domain.access import Actor
+from kalends.domain.answer import EVENT_WIDE, Answer, PartStat
+from kalends.domain.errors import Kind, Refused, not_found
+from kalends.domain.event import Event
+from kalends.domain.group import Status
+from kalends.domain.letter import Letter, LetterKind
+from kalends.domain.membership import MembershipQuery
+
+
+class Invited(Struct, frozen=True):
+    """How many were written to. further: where the next slice of members begins; None after the last."""
+
+    letters: int
+    further: int | None
+
+
+async def invite_members(tx: Tx, actor: Actor, prokey: str, first: int, *, now: datetime) -> Invited:
+    """Invite a slice of the members of the event's group, and with the first slice all who have answered the event.
+
+    Who has no answer yet is one who was asked. A second time only those are written to who were not, or whose
+    invitation is of an older SEQUENCE. Raises NOT_FOUND, NOT_ALLOWED, and CONFLICT for a draft and for a dynamic
+    event, of which there is nothing to put into a calendar.
+    """
+    event = await _event(tx, actor, prokey)
+    query = MembershipQuery(group=event.group, limit=limits.INVITED_IN_DEED, offset=first)
+    members = await tx.memberships(query)
+    attendees = [await tx.attendee_of_person(it.person) for it in members]
+    asked = [await _asked(tx, event, attendee, now) for attendee in attendees]
+    if not first:
+        answered = await tx.answers_for([], [event.number])
+        asked += [it for it in answered if it.attendee not in attendees]
+    letters = sum([await _invite(tx, event, it, now) for it in asked])
+    return Invited(letters, first + len(members) if len(members) == limits.INVITED_IN_DEED else None)
+
+
+async def _event(tx: Tx, actor: Actor, prokey: str) -> Event:
+    access.check_writes(actor)
+    await tx.lock_event(prokey)
+    found = await tx.event_by_prokey(prokey, actor.person)
+    if found is None:
+        raise not_found()
+    event, group, role = found
+    access.check_edits_event(actor, role, event.creator)
+    if Status.DRAFT in (event.status, group.status):
+        raise Refused(Kind.CONFLICT, "nobody is invited to a draft")
+    if event.dynamic:
+        raise Refused(Kind.CONFLICT, "an event whose days depend on today is in no calendar")
+    return event
+
+
+async def _asked(tx: Tx, event: Event, attendee: int, now: datetime) -> Answer | None:
+    """The attendee's answer to the whole event, made where there is none."""
+    for _ in range(2):
+        every = await tx.answers_of(attendee, event.number)
+        found = next((it for it in every if it.occurrence == EVENT_WIDE), None)
+        if found is not None:
+            return found
+        number, public_id = tx.next_number(), tx.next_id()
+        await tx.put_answer(
+            Answer(number, public_id, event.number, EVENT_WIDE, PartStat.NONE, 1, now, now, attendee=attendee)
+        )
+    return None
+
+
+async def _invite(tx: Tx, event: Event, answer: Answer | None, now: datetime) -> bool:
+    """False for somebody without an address."""
+    if answer is None or answer.mail is None or answer.state is PartStat.PENDING:
+        return False
+    letter = Letter(
+        kind=LetterKind.INVITATION,
+        key=f"{answer.public_id}:{event.sequence}",
+        to=answer.mail,
+        name=answer.name,
+        event=event.number,
+        answer=answer.public_id,
+        said={"state": answer.state.value, "amount": answer.amount},
+    )
+    await post(tx, letter, now=now)
+    return True

@@ -1,0 +1,138 @@
+"""Writing letters: a deed puts them into its own transaction, a job sends them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kalends.actions.ports import Read, Tx
+from kalends.domain import limits
+from kalends.domain.access import Actor, check_administers
+from kalends.domain.event import Event
+from kalends.domain.job import LEASE, Job
+from kalends.domain.letter import (
+    ABOUT_WHAT_COMES,
+    DAY,
+    SENT_AGAIN,
+    Letter,
+    LetterKind,
+    LetterState,
+    Posted,
+    is_whole,
+    next_sending,
+)
+from kalends.domain.occurrence import Occurrence
+
+JOB = "mail"
+
+
+class Outcome(StrEnum):
+    """What became of handing a letter to the mail server."""
+
+    SENT = "sent"
+    LATER = "later"  # it asks to come back, or is out of reach
+    BOUNCED = "bounced"  # there is no such address
+    REFUSED = "refused"  # it will never take this letter
+    UNKNOWN = "unknown"  # it went silent when it had the whole letter
+
+
+class Delivery(Struct, frozen=True):
+    """How it went. reply: what the mail server said, in one line."""
+
+    outcome: Outcome
+    reply: str = ""
+
+
+async def post(tx: Tx, letter: Letter, *, now: datetime) -> None:
+    """Have the letter sent, once: a second one of its kind and key is not.
+
+    More than UNASKED_MAILS_PER_ADDRESS_PER_DAY unasked ones to one address are silently not sent (T171).
+    """
+    most = limits.UNASKED_MAILS_PER_ADDRESS_PER_DAY
+    if letter.unasked and most and await tx.unasked_letters(letter.to, now - DAY) >= most:
+        return
+    number = await tx.put_letter(letter, now)
+    if number is not None:
+        await tx.add_job(JOB, str(number), {"letter": number}, now)
+
+
+async def why_not_sent(read: Read, letter: Letter, now: datetime) -> LetterState | None:
+    """What becomes of a letter that should not go out now: SUPPRESSED or DROPPED; None for one that should."""
+    if await read.is_suppressed(letter.to, letter.kind):
+        return LetterState.SUPPRESSED
+    if letter.event is None:
+        return None
+    found = await read.event_to_tell_of(letter.event)
+    if found is None:
+        return None if is_whole(letter) else LetterState.DROPPED
+    event, _, deleted = found
+    if letter.kind not in ABOUT_WHAT_COMES:
+        return None
+    meeting = await read.meeting_to_tell_of(letter.occurrence) if letter.occurrence else None
+    over = _is_over(meeting, letter.kind, now) if letter.occurrence else _is_wholly_over(event, now)
+    return LetterState.DROPPED if deleted or over else None
+
+
+def _is_wholly_over(event: Event, now: datetime) -> bool:
+    ended = event.last_end is not None and event.last_end <= now
+    return ended or all(it.is_off for it in event.dates)
+
+
+def _is_over(meeting: Occurrence | None, kind: LetterKind, now: datetime) -> bool:
+    """A reminder is of use until the meeting begins; everything else until it ends."""
+    if meeting is None or meeting.cancelled or meeting.dropped:
+        return True
+    return now >= (meeting.starts_at if kind is LetterKind.REMINDER else meeting.ends_at)
+
+
+async def begin_sending(tx: Tx, actor: Actor, job: Job, *, now: datetime) -> bool:
+    """Mark it as on its way, for good before the mail server sees it; False when it must not go out.
+
+    Judged anew in this transaction, which also makes sure that the job is still held. A letter that was on its way
+    when the server died is sent again, or listed as uncertain, as its kind has it (SENT_AGAIN).
+    """
+    check_administers(actor)
+    posted = await tx.letter_for_update(int(job.payload["letter"]))
+    if posted is None or not await tx.renew_job(job, now, LEASE):
+        return False
+    if posted.state is LetterState.SENDING and posted.letter.kind not in SENT_AGAIN:
+        await tx.mark_letter(replace(posted, state=LetterState.UNCERTAIN, error="the server stopped in between"))
+        return False
+    if posted.state not in (LetterState.WAITING, LetterState.SENDING):
+        return False
+    unsent = await why_not_sent(tx, posted.letter, now)
+    await tx.mark_letter(replace(posted, state=unsent or LetterState.SENDING))
+    return unsent is None
+
+
+async def end_sending(tx: Tx, actor: Actor, number: int, delivery: Delivery, *, now: datetime) -> None:
+    """Keep what became of it. A letter that may be tried again later has its job asked for anew."""
+    check_administers(actor)
+    posted = await tx.letter_for_update(number)
+    if posted is None:
+        return
+    error = delivery.reply[: limits.NAME] or None
+    again_at = next_sending(posted.tries, now) if _is_tried_again(posted, delivery.outcome) else None
+    if again_at is not None:
+        await tx.mark_letter(replace(posted, state=LetterState.WAITING, tries=posted.tries + 1, error=error))
+        await tx.add_job(JOB, str(number), {"letter": number}, again_at)
+        return
+    state = _ENDS[delivery.outcome]
+    sent_at = now if state is LetterState.SENT else None
+    await tx.mark_letter(replace(posted, state=state, sent_at=sent_at, error=error))
+    if delivery.outcome is Outcome.BOUNCED:
+        await tx.suppress(posted.letter.to, None, "bounced", now)
+
+
+def _is_tried_again(posted: Posted, outcome: Outcome) -> bool:
+    return outcome is Outcome.LATER or (outcome is Outcome.UNKNOWN and posted.letter.kind in SENT_AGAIN)
+
+
+_ENDS = {
+    Outcome.SENT: LetterState.SENT,
+    Outcome.LATER: LetterState.FAILED,
+    Outcome.BOUNCED: LetterState.SUPPRESSED,
+    Outcome.REFUSED: LetterState.FAILED,
+    Outcome.UNKNOWN: LetterState.UNCERTAIN,
+}

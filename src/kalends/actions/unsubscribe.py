@@ -1,0 +1,41 @@
+"""No more letters of a kind, as whoever has one of them asks by the address in it."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from kalends.actions.ports import Read, Tx
+from kalends.domain.access import Actor
+from kalends.domain.errors import not_found
+from kalends.domain.letter import SUBSCRIBED, LetterKind
+
+
+class Subscribed(Struct, frozen=True):
+    """What a letter is one of. site: the organization's name. language: the letter's own."""
+
+    kind: LetterKind
+    mail: str
+    site: str
+    language: str | None
+
+
+async def subscribed(read: Read, _actor: Actor, number: int) -> Subscribed:
+    """What the letter of this number can be unsubscribed from. Raises NOT_FOUND, also for what nobody subscribes to.
+
+    Whoever calls has made sure that the asker has the letter.
+    """
+    posted = await read.letter(number)
+    if posted is None or posted.letter.kind not in SUBSCRIBED:
+        raise not_found()
+    letter = posted.letter
+    return Subscribed(letter.kind, letter.to, (await read.organization()).name, letter.language)
+
+
+async def unsubscribe(tx: Tx, actor: Actor, number: int, *, now: datetime) -> Subscribed:
+    """No more letters of its kind to its address, those that wait included. Doing it twice changes nothing.
+
+    Raises as `subscribed`.
+    """
+    found = await subscribed(tx, actor, number)
+    await tx.suppress(found.mail, found.kind, "asked", now)
+    return found

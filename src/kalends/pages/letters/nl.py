@@ -1,0 +1,75 @@
+"""Letters in Dutch."""
+
+from kalends.pages.letters.wording import LetterWords, Stop, Wording
+
+WORDS = LetterWords(
+    confirm=Wording(
+        "Bevestig uw adres: {event}",
+        "Bevestig uw adres voor “{event}”.",
+        "Daarna telt uw antwoord.",
+    ),
+    thanks=Wording("Uw adres is bevestigd: {event}", "Dank u: uw adres is bevestigd en uw antwoord op “{event}” telt."),
+    accepted=Wording("U komt: {event}", "U komt naar “{event}”."),
+    tentative=Wording("U komt misschien: {event}", "U komt misschien naar “{event}”."),
+    declined=Wording("U komt niet: {event}", "U komt niet naar “{event}”."),
+    waitlisted=Wording(
+        "U staat op de wachtlijst: {event}",
+        "U staat op de wachtlijst voor “{event}”.",
+        "Zodra er een plaats voor u is, schrijven we u.",
+    ),
+    changed=Wording("Uw antwoord is gewijzigd: {event}", "Uw antwoord is gewijzigd."),
+    event_revised=Wording(
+        "Gewijzigd: {event}",
+        "“{event}” is gewijzigd.",
+        "Dit geldt nu:",
+    ),
+    personal_link=Wording(
+        "Uw antwoord op {event}",
+        "Dit is de weg naar uw antwoord op “{event}”.",
+        "Wie deze link heeft, kan uw antwoord zien en wijzigen; houd hem voor uzelf.",
+    ),
+    answered_again=Wording(
+        "U hebt al geantwoord: {event}",
+        "Iemand, waarschijnlijk u, heeft zojuist met dit adres nog eens op “{event}” geantwoord.",
+        "Het eerste antwoord geldt. U kunt het bekijken en wijzigen:",
+    ),
+    cancelled=Wording("Afgelast: {event}", "“{event}” gaat niet door."),
+    promoted=Wording(
+        "Er is een plaats voor u: {event}",
+        "Er is een plaats vrijgekomen: u komt naar “{event}”.",
+        "Als u toch niet kunt komen, laat het dan weten, dan kan iemand anders.",
+    ),
+    reminder=Wording("Herinnering: {event}", "Een herinnering aan “{event}”: {when}."),
+    attendance=Wording("Wie komt er naar {event}?", "Noteer alstublieft wie er naar “{event}” komt."),
+    invitation=Wording(
+        "Uitnodiging: {event}",
+        "U bent uitgenodigd voor “{event}”.",
+        "U kunt antwoorden in uw agendaprogramma, of hier:",
+    ),
+    invitation_cancelled=Wording("Afgelast: {event}", "“{event}”, waarvoor u was uitgenodigd, gaat niet door."),
+    do_confirm="Mijn adres bevestigen",
+    do_answer="Mijn antwoord bekijken of wijzigen",
+    do_invited="Antwoorden",
+    do_attendance="Noteren wie komt",
+    do_page="De pagina van het evenement openen",
+    before="Eerst",
+    places={"one": "{n} plaats", "other": "{n} plaatsen"},
+    until="Uw plaats wordt tot {time} vastgehouden.",
+    not_you="Als u dit niet was, hoeft u niets te doen.",
+    calendar="Het bijgevoegde bestand zet het in uw agenda.",
+    replies="Een antwoord op deze mail bereikt {organizer}.",
+    why_answer="U krijgt deze mail omdat dit adres is opgegeven voor een evenement van {site}.",
+    why_subscribed="U krijgt deze mail omdat u meedoet met wat {site} doet.",
+    stop=Stop(
+        title="Geen mails zoals deze meer?",
+        reminder="{site} stuurt dan geen herinneringen meer naar dit adres.",
+        event_revised="{site} schrijft dan niet meer naar dit adres wanneer een evenement is gewijzigd.",
+        attendance="{site} vraagt dit adres dan niet meer wie er was.",
+        button="Geen meer sturen",
+        done_title="Er komen er geen meer",
+        done=(
+            "Dit adres krijgt geen mails van deze soort meer. Andere, "
+            "zoals bevestigingen van antwoorden, komen nog steeds."
+        ),
+    ),
+)

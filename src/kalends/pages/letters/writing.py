@@ -1,0 +1,218 @@
+"""From what a letter tells to what is read: the same facts in the same order, as text and as HTML."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from html import escape
+from pathlib import Path
+
+import css_inline
+from minijinja import Environment, safe
+from msgspec import Struct, structs
+
+from kalends.actions.letter_facts import EventTold, Told, When
+from kalends.calendar import zones
+from kalends.domain.letter import LetterKind
+from kalends.domain.place import one_line
+from kalends.pages import languages, moment, rule_words, words
+from kalends.pages.language import Language
+from kalends.pages.letters import letter_words
+from kalends.pages.letters.wording import LetterWords, Wording
+from kalends.pages.moment import Moment
+
+_TEMPLATE = "letter.html"
+_OF_ANSWERS = (LetterKind.ANSWERED, LetterKind.CHANGED)
+_ANSWERS = ("accepted", "tentative", "declined", "waitlisted")
+_TO_CONFIRM = (LetterKind.CONFIRM, LetterKind.ANSWERED_AGAIN, LetterKind.PERSONAL_LINK)
+_OFF = (LetterKind.CANCELLED, LetterKind.INVITATION_CANCELLED)
+_WITH_PLACES = (LetterKind.CONFIRM, LetterKind.THANKS, LetterKind.ANSWERED, LetterKind.CHANGED, LetterKind.PROMOTED)
+_KEEPS_CALENDAR = (LetterKind.ANSWERED, LetterKind.CHANGED, LetterKind.THANKS, LetterKind.PROMOTED)
+
+
+class Written(Struct, frozen=True):
+    """One letter, ready to be put into a mail."""
+
+    subject: str
+    text: str
+    html: str
+
+
+class Link(Struct, frozen=True):
+    """What to press, and where it leads."""
+
+    label: str
+    url: str
+
+
+class Said(Struct, frozen=True, kw_only=True):
+    """All that a letter says. facts: label and value. more, foot: sentences. stop: how to get no more of its kind."""
+
+    first: str
+    more: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    links: tuple[Link, ...]
+    foot: tuple[str, ...]
+    stop: Link | None
+    off: bool = False
+
+
+def written(told: Told) -> Written:
+    """The letter in its language; in English where that is none of ours."""
+    tag = languages.known(told.letter.language) or languages.USUAL
+    language, said_in = languages.language(tag), letter_words(tag)
+    names = {"event": told.site, "site": told.site, "when": ""}
+    if told.event is not None:
+        names["event"] = told.event.name
+        names["when"] = moment.view(_shown(told.event.when), language)["text"] or "" if told.event.when else ""
+    wording, shown = _wording(told, said_in), {name: _apart(value, language) for name, value in names.items()}
+    said = Said(
+        first=wording.first.format(**shown),
+        more=tuple(text for text in (wording.more.format(**shown), *_more(told, language, said_in)) if text),
+        facts=() if told.event is None else tuple(_facts(told, told.event, language, said_in)),
+        links=tuple(_links(told, said_in)),
+        foot=tuple(_foot(told, language, said_in)),
+        stop=Link(said_in.stop.button, told.unsubscribe) if told.unsubscribe else None,
+        off=told.letter.kind in _OFF,
+    )
+    subject = " ".join(wording.subject.format(**names).split())
+    return Written(subject, _text(said), _html(said, subject, language))
+
+
+def _wording(told: Told, said_in: LetterWords) -> Wording:
+    kind, state = told.letter.kind, str(told.letter.said.get("state"))
+    if kind is LetterKind.THANKS and state == "waitlisted":  # the address is confirmed, and yet there is no place
+        return said_in.waitlisted
+    if kind not in _OF_ANSWERS:
+        wording: Wording = getattr(said_in, kind.value)
+        return wording
+    answer: Wording = getattr(said_in, state if state in _ANSWERS else "declined")
+    if kind is LetterKind.ANSWERED:
+        return answer
+    return Wording(said_in.changed.subject, f"{said_in.changed.first} {answer.first}", answer.more)
+
+
+def _more(told: Told, language: Language, said_in: LetterWords) -> list[str]:
+    """Sentences beside the wording's own."""
+    until = _moment(told.letter.said.get("kept_until"))
+    more = []
+    if until is not None and told.event is not None and told.event.when is not None:
+        time = words.clock(language, zones.to_local(until, told.event.when.zone))
+        more.append(said_in.until.format(time=time))
+    if told.letter.kind in _TO_CONFIRM:
+        more.append(said_in.not_you)
+    if told.calendar is not None and told.letter.kind in _KEEPS_CALENDAR:
+        more.append(said_in.calendar)
+    return more
+
+
+def _facts(told: Told, event: EventTold, language: Language, said_in: LetterWords) -> list[tuple[str, str]]:
+    said, text, facts = told.letter.said, language.text, []
+    if event.when is not None:
+        label = text.next_date if event.several else text.when
+        facts.append((label, _when(_shown(event.when), language)))
+    if event.rrule:
+        zone = event.when.zone if event.when else None
+        rule = rule_words.sentence(language.tag, event.rrule, zone)
+        facts += [(text.all_dates, rule)] if rule else []
+    was = _was(said)
+    if was is not None:
+        facts.append((said_in.before, _when(was, language)))
+    if event.place is not None:
+        facts.append((text.where, _line(one_line(event.place))))
+    if said.get("was_place"):
+        facts.append((said_in.before, _line(str(said["was_place"]))))
+    if event.online:
+        facts.append((text.online, event.online))
+    amount = said.get("amount")
+    if isinstance(amount, int) and amount > 1 and told.letter.kind in _WITH_PLACES:
+        facts.append((text.answer, words.counted(language, said_in.places, amount)))
+    return facts
+
+
+def _when(when: Moment, language: Language) -> str:
+    view = moment.view(when, language)
+    return ", ".join(str(part) for part in (view["text"], view["zone"]) if part)
+
+
+def _apart(value: str, language: Language) -> str:
+    """What is written from left to right in a text that is not, so that neither turns the other (UAX #9, isolates)."""
+    return f"\u2068{value}\u2069" if value and language.direction == "rtl" else value
+
+
+def _line(text: str) -> str:
+    """Several lines in one."""
+    return ", ".join(part for line in text.splitlines() if (part := " ".join(line.split()).strip(",")))
+
+
+def _was(said: Mapping[str, str | int | bool | None]) -> Moment | None:
+    """When it was before, where the deed told that."""
+    starts_at, ends_at = _moment(said.get("was_starts_at")), _moment(said.get("was_ends_at"))
+    if starts_at is None or ends_at is None:
+        return None
+    zone = str(said.get("was_zone") or zones.GMT)
+    return Moment(starts_at, ends_at, zone, bool(said.get("was_all_day")))
+
+
+def _shown(when: When) -> Moment:
+    return Moment(when.starts_at, when.ends_at, when.zone, when.all_day)
+
+
+def _moment(told: object) -> datetime | None:
+    """ISO 8601 with an offset."""
+    return datetime.fromisoformat(told) if isinstance(told, str) else None
+
+
+def _links(told: Told, said_in: LetterWords) -> list[Link]:
+    """The one thing to do first."""
+    kind, links = told.letter.kind, []
+    labels = {LetterKind.CONFIRM: said_in.do_confirm, LetterKind.INVITATION: said_in.do_invited}
+    if told.personal and kind not in _OFF:
+        links.append(Link(labels.get(kind, said_in.do_answer), told.personal))
+    if told.event is not None and told.event.page:
+        label = said_in.do_attendance if kind is LetterKind.ATTENDANCE else said_in.do_page
+        links.append(Link(label, told.event.page))
+    return links
+
+
+def _foot(told: Told, language: Language, said_in: LetterWords) -> list[str]:
+    foot = []
+    if told.event is not None and told.event.organizer is not None:
+        name, mail = told.event.organizer
+        foot.append(said_in.replies.format(organizer=_apart(name or mail, language)))
+    why = said_in.why_subscribed if told.unsubscribe else said_in.why_answer
+    return [*foot, why.format(site=_apart(told.site, language))]
+
+
+def _text(said: Said) -> str:
+    blocks = [said.first, *said.more]
+    blocks.append("\n".join(f"{label}: {value}" for label, value in said.facts))
+    blocks += [f"{link.label}:\n{link.url}" for link in said.links]
+    blocks.append("\n".join(["-- ", *said.foot]))  # what programs show as a signature (RFC 3676 §4.3)
+    if said.stop is not None:
+        blocks.append(f"{said.stop.label}:\n{said.stop.url}")
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _escaped(value: object) -> object:
+    return safe(escape(value)) if type(value) is str else value
+
+
+_TEMPLATES = Environment(
+    templates={_TEMPLATE: Path(__file__).with_name(_TEMPLATE).read_text(encoding="utf-8")},
+    finalizer=_escaped,
+    undefined_behavior="strict",
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False)
+
+
+def _html(said: Said, subject: str, language: Language) -> str:
+    values = structs.asdict(said) | {
+        "facts": [{"label": label, "value": value} for label, value in said.facts],
+        "links": [structs.asdict(link) for link in said.links],
+        "stop": structs.asdict(said.stop) if said.stop else None,
+    }
+    page = _TEMPLATES.render_template(
+        _TEMPLATE, subject=subject, language=safe(language.tag), direction=safe(language.direction), **values
+    )
+    return _INLINER.inline(page)

@@ -1,0 +1,168 @@
+"""`kalends mail`: what became of letters, which addresses get none, and reports of failed deliveries."""
+
+from io import BytesIO, TextIOWrapper
+from typing import Any
+
+import pytest
+
+from kalends.actions.letter import post
+from kalends.actions.letter_told import MailRoom
+from kalends.domain.access import system
+from kalends.domain.letter import Letter, LetterKind
+from kalends.gate import Keyring
+from kalends.settings import installation_secret
+from kalends.store.nouns import TRANSACTIONS
+from tests.builders import MONDAY
+from tests.cli.command_line import CommandLine
+from tests.loop import run
+
+REPORT = """\
+From: MAILER-DAEMON@inbox.example
+To: events@kalends.example
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+Your mail could not be delivered.
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; inbox.example
+
+Final-Recipient: rfc822; {mail}
+Action: {action}
+Status: {status}
+
+--b
+Content-Type: text/rfc822-headers
+
+Message-ID: <{message}@kalends.example>
+Subject: You are coming
+--b--
+"""
+
+IMIP = """\
+BEGIN:VCALENDAR
+METHOD:REPLY
+BEGIN:VEVENT
+UID:1
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:vera@example.org
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def written(choir: CommandLine, mail: str = "vera@example.org") -> int:
+    """The number of a letter to this address."""
+
+    async def deed(tx: Any, _actor: Any) -> int:
+        await post(tx, Letter(kind=LetterKind.REMINDER, key=mail, to=mail), now=MONDAY)
+        return int((await tx.letters((), 1))[0].number)
+
+    async def wrote() -> int:
+        store = choir.address.store(TRANSACTIONS)
+        await store.open(beside=True)
+        try:
+            return int(await store.write(deed, system(1)))
+        finally:
+            await store.close()
+
+    return run(wrote())
+
+
+def reports(
+    choir: CommandLine, monkeypatch: pytest.MonkeyPatch, number: int, message: str | None = None, **said: str
+) -> None:
+    """Put a report about this letter on standard input. message: another proof than the right one."""
+    room = MailRoom("", Keyring(installation_secret(choir.address.data)))
+    values = {"mail": "vera@example.org", "action": "failed", "status": "5.1.1"} | said
+    body = REPORT.format(message=message or room.message(1, number), **values)
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(body.encode())))
+
+
+class TestLetters:
+    def test_are_listed_by_what_became_of_them(self, choir: CommandLine) -> None:
+        number = written(choir)
+        (line,) = choir("mail", "list")
+        assert (line["number"], line["to"], line["state"]) == (number, "vera@example.org", "waiting")
+        assert choir("mail", "list", "--state", "uncertain") == []
+
+
+class TestAReportOfAFailedDelivery:
+    def test_keeps_further_mails_from_its_address(self, choir: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+        reports(choir, monkeypatch, written(choir), mail="Vera@EXAMPLE.org")
+        assert choir("mail", "bounce") == {"mail": "vera@example.org", "suppressed": True, "status": "5.1.1"}
+        (line,) = choir("mail", "suppressed")
+        assert (line["mail"], line["kind"], line["why"]) == ("vera@example.org", "everything", "bounced")
+        choir("mail", "allow", "vera@example.org")
+        assert choir("mail", "suppressed") == []
+
+    def test_of_a_delay_keeps_nothing(self, choir: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+        reports(choir, monkeypatch, written(choir), action="delayed", status="4.4.1")
+        assert choir("mail", "bounce")["suppressed"] is False
+        assert choir("mail", "suppressed") == []
+
+    @pytest.mark.parametrize("message", ["1.1.0123456789abcdef", "somebody", ""])
+    def test_about_no_mail_of_ours_is_refused(
+        self, choir: CommandLine, monkeypatch: pytest.MonkeyPatch, message: str
+    ) -> None:
+        reports(choir, monkeypatch, written(choir), message=message or "x")
+        assert "names no mail of ours" in choir.refuses("mail", "bounce")
+
+    def test_about_another_address_is_refused(self, choir: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+        reports(choir, monkeypatch, written(choir), mail="mika@example.org")
+        assert "went to another address" in choir.refuses("mail", "bounce")
+        assert choir("mail", "suppressed") == []
+
+
+def test_an_address_that_gets_everything_cannot_be_allowed(choir: CommandLine) -> None:
+    assert "nothing is kept from this address" in choir.refuses("mail", "allow", "vera@example.org")
+
+
+class TestInviting:
+    def test_writes_to_the_group_s_members_once(self, choir: CommandLine) -> None:
+        event = choir("event", "create", "Choir", "--name", "Concert", "--start", "2030-03-02", "--by", "Olga")
+        assert choir("mail", "invite", event["prokey"], "--by", "Olga")["invited"] == 2
+        choir("mail", "invite", event["prokey"])
+        listed = choir("mail", "list")
+        assert sorted(it["to"] for it in listed) == ["mika@example.org", "olga@example.org"]
+        assert {it["kind"] for it in listed} == {"invitation"}
+
+    def test_is_not_done_to_a_draft(self, choir: CommandLine) -> None:
+        event = choir("event", "create", "Choir", "--name", "Concert", "--start", "2030-03-02", "--draft")
+        assert "draft" in choir.refuses("mail", "invite", event["prokey"])
+        assert choir("mail", "list") == []
+
+
+class TestAMailThatComesIn:
+    """What becomes of a reply stands in tests/mail/test_replies.py."""
+
+    @staticmethod
+    def comes(monkeypatch: pytest.MonkeyPatch, body: str) -> None:
+        monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(body.encode())))
+
+    @pytest.mark.parametrize(
+        ("body", "why"),
+        [
+            ("", "brings no reply"),
+            ("Subject: Hi\n\nHello", "brings no reply"),
+            ("Content-Type: text/calendar\n\nBEGIN:VCALENDAR\nMETHOD:REQUEST\n", "no reply to an invitation"),
+            (f"To: e+1.{'0' * 32}.{'0' * 16}@k.example\nContent-Type: text/calendar\n\n{IMIP}", "went to no address"),
+        ],
+        ids=["empty", "a letter", "a request", "a forgery"],
+    )
+    def test_and_is_of_no_use_is_ignored(
+        self, choir: CommandLine, monkeypatch: pytest.MonkeyPatch, body: str, why: str
+    ) -> None:
+        self.comes(monkeypatch, body)
+        told = choir("mail", "receive")
+        assert told["taken"] == []
+        assert why in told["ignored"]
+
+    def test_to_the_right_address_is_looked_at(self, choir: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+        answer = "00000000-0000-4000-8000-000000000001"
+        room = MailRoom("", Keyring(installation_secret(choir.address.data)), "events@kalends.example")
+        self.comes(monkeypatch, f"To: {room.replies_to(1, answer)}\nContent-Type: text/calendar\n\n{IMIP}")
+        assert choir("mail", "receive")["ignored"] == "nobody was invited so"

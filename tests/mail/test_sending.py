@@ -1,0 +1,202 @@
+"""Letters on their way: once, to one person, and nothing lost or doubled when the mail server stumbles."""
+
+from datetime import timedelta
+
+import pytest
+
+from kalends.actions.event import GroupChoice, create_event, delete_event
+from kalends.actions.letter import begin_sending
+from kalends.actions.meeting import cancel_meeting
+from kalends.actions.occurrence import meetings_of
+from kalends.domain import limits
+from kalends.domain.access import CredentialKind
+from kalends.domain.event import Event
+from kalends.domain.letter import LetterKind, LetterState
+from tests.builders import date, draft
+from tests.cast import World
+from tests.mail.post_office import PostOffice, letter, post_office
+
+REMINDER, ANSWERED = LetterKind.REMINDER, LetterKind.ANSWERED
+
+
+async def concert(world: World) -> Event:
+    choice = GroupChoice(prokey=world.choir.prokey)
+    made = await world.store.write(
+        create_event, world.olga.acting(), choice, draft(date(name="Concert")), now=world.clock.now()
+    )
+    event: Event = made.event
+    return event
+
+
+async def sent(office: PostOffice, kind: LetterKind = ANSWERED) -> Event:
+    """One letter about a new event, as far as it comes."""
+    event = await concert(office.world)
+    await office.write(letter(kind, event.number))
+    await office.work()
+    return event
+
+
+class TestALetter:
+    async def test_goes_to_one_person(self, world: World) -> None:
+        async with post_office(world) as office:
+            await sent(office)
+            assert [to for to, _ in office.inbox.mails] == [["vera@example.org"]]
+            assert office.inbox.read()["Subject"] == "You are coming: Concert"
+            assert await office.state() is LetterState.SENT
+
+    async def test_of_the_same_kind_and_key_is_not_sent_again(self, world: World) -> None:
+        async with post_office(world) as office:
+            event = await sent(office)
+            await office.write(letter(ANSWERED, event.number))
+            await office.work()
+            assert len(office.inbox.mails) == 1
+
+    async def test_shares_its_connection_with_others(self, world: World) -> None:
+        async with post_office(world) as office:
+            event = await concert(world)
+            await office.write(*(letter(ANSWERED, event.number, key=str(number)) for number in range(5)))
+            await office.work()
+            assert (len(office.inbox.mails), office.inbox.connections) == (5, 1)
+
+    async def test_that_nobody_asked_for_comes_three_times_a_day_at_most(self, world: World) -> None:
+        async with post_office(world) as office:
+            event = await concert(world)
+            every = [
+                letter(LetterKind.PERSONAL_LINK, event.number, key=str(number), unasked=True) for number in range(5)
+            ]
+            await office.write(*every)
+            await office.work()
+            assert len(office.inbox.mails) == limits.UNASKED_MAILS_PER_ADDRESS_PER_DAY == 3
+            world.clock.move(timedelta(days=1, seconds=1))
+            await office.write(letter(LetterKind.PERSONAL_LINK, event.number, key="tomorrow", unasked=True))
+            await office.work()
+            assert len(office.inbox.mails) == 4
+
+
+class TestAMailServerThatStumbles:
+    @pytest.mark.parametrize("fault", [{"at_rcpt": ["450 4.2.0 later"]}, {"at_data": ["451 4.3.0 later"]}])
+    async def test_is_asked_again_later(self, world: World, fault: dict[str, list[str]]) -> None:
+        async with post_office(world, **fault) as office:
+            await sent(office, REMINDER)
+            assert (office.inbox.mails, await office.state()) == ([], LetterState.WAITING)
+            await office.work()
+            assert not office.inbox.mails  # not at once
+            world.clock.move(timedelta(minutes=1))
+            await office.work()
+            assert (len(office.inbox.mails), await office.state()) == (1, LetterState.SENT)
+
+    async def test_and_never_recovers_gets_no_more_after_a_day_or_so(self, world: World) -> None:
+        async with post_office(world, at_rcpt=["450 later"] * (limits.MAIL_TRIES + 1)) as office:
+            await sent(office)
+            began = world.clock.now()
+            while await office.jobs():
+                world.clock.move(timedelta(hours=1))
+                await office.work()
+            assert await office.state() is LetterState.FAILED
+            assert timedelta(hours=24) <= world.clock.now() - began <= timedelta(hours=36)
+
+    async def test_and_knows_no_such_address_is_not_asked_about_it_again(self, world: World) -> None:
+        async with post_office(world, at_rcpt=["550 5.1.1 no such user"]) as office:
+            event = await sent(office)
+            assert await office.state() is LetterState.SUPPRESSED
+            await office.write(letter(LetterKind.CANCELLED, event.number))
+            await office.work()
+            assert not office.inbox.mails
+
+    async def test_and_does_not_like_us_says_nothing_about_the_address(self, world: World) -> None:
+        async with post_office(world, at_rcpt=["554 5.7.1 relaying denied"]) as office:
+            event = await sent(office)
+            assert await office.state() is LetterState.FAILED
+            await office.write(letter(LetterKind.CANCELLED, event.number))
+            await office.work()
+            assert len(office.inbox.mails) == 1
+
+    async def test_and_refuses_the_letter_itself_keeps_the_address(self, world: World) -> None:
+        async with post_office(world, at_data=["554 5.6.0 no"]) as office:
+            await sent(office)
+            assert await office.state() is LetterState.FAILED
+
+    async def test_and_goes_silent_with_a_confirmation_gets_it_again(self, world: World) -> None:
+        async with post_office(world, at_data=["drop"]) as office:
+            await sent(office)
+            world.clock.move(timedelta(minutes=1))
+            await office.work()
+            assert (len(office.inbox.mails), await office.state()) == (2, LetterState.SENT)
+            assert office.inbox.read(0)["Message-ID"] == office.inbox.read(1)["Message-ID"]
+
+    async def test_and_goes_silent_with_a_reminder_leaves_that_uncertain(self, world: World) -> None:
+        async with post_office(world, at_data=["drop"]) as office:
+            await sent(office, REMINDER)
+            world.clock.move(timedelta(minutes=1))
+            await office.work()
+            assert (len(office.inbox.mails), await office.state()) == (1, LetterState.UNCERTAIN)
+
+    async def test_and_is_not_there_is_left_alone_for_a_while(self, world: World) -> None:
+        async with post_office(world) as office:
+            await sent(office)
+            await office.vanish()
+            for kind in (LetterKind.THANKS, LetterKind.CANCELLED):
+                await sent(office, kind)
+            second, first = await office.letters(LetterState.WAITING)
+            assert first.error != second.error == "the mail server was out of reach a moment ago"
+
+
+class TestAServerThatDiesWhileSending:
+    """Between the mark and the mail server's answer."""
+
+    @staticmethod
+    async def died(office: PostOffice, kind: LetterKind) -> None:
+        await office.write(letter(kind, (await concert(office.world)).number))
+        (job,) = await office.jobs()
+        assert await office.world.store.write(begin_sending, office.itself, job, now=office.world.clock.now())
+
+    async def test_sends_a_confirmation_again(self, world: World) -> None:
+        async with post_office(world) as office:
+            await self.died(office, ANSWERED)
+            await office.work()
+            assert (len(office.inbox.mails), await office.state()) == (1, LetterState.SENT)
+
+    async def test_lists_a_reminder_as_uncertain(self, world: World) -> None:
+        async with post_office(world) as office:
+            await self.died(office, REMINDER)
+            await office.work()
+            assert (office.inbox.mails, await office.state()) == ([], LetterState.UNCERTAIN)
+
+
+class TestALetterWhoseTimeIsOver:
+    async def test_reminds_of_nothing_that_was_cancelled(self, world: World) -> None:
+        async with post_office(world) as office:
+            event = await concert(world)
+            (meeting,) = await world.store.read(meetings_of, office.itself, event.number)
+            await office.write(letter(REMINDER, event.number, occurrence=meeting.number))
+            olga = world.olga.acting(CredentialKind.TOKEN)
+            await world.store.write(cancel_meeting, olga, world.choir.number, meeting.public_id, now=world.clock.now())
+            await office.work()
+            assert (office.inbox.mails, await office.state()) == ([], LetterState.DROPPED)
+
+    async def test_reminds_of_nothing_that_has_begun(self, world: World) -> None:
+        async with post_office(world) as office:
+            event = await concert(world)
+            (meeting,) = await world.store.read(meetings_of, office.itself, event.number)
+            await office.write(letter(REMINDER, event.number, occurrence=meeting.number))
+            world.clock.moment = meeting.starts_at
+            await office.work()
+            assert (office.inbox.mails, await office.state()) == ([], LetterState.DROPPED)
+
+    async def test_offers_no_place_in_what_is_over(self, world: World) -> None:
+        async with post_office(world) as office:
+            event = await concert(world)
+            await office.write(letter(LetterKind.PROMOTED, event.number))
+            assert event.last_end is not None
+            world.clock.moment = event.last_end
+            await office.work()
+            assert (office.inbox.mails, await office.state()) == ([], LetterState.DROPPED)
+
+    async def test_but_tells_of_a_deleted_event_that_it_is_cancelled(self, world: World) -> None:
+        async with post_office(world) as office:
+            event = await concert(world)
+            await world.store.write(delete_event, world.olga.acting(), event.prokey, now=world.clock.now())
+            await office.write(letter(LetterKind.CANCELLED, event.number), letter(REMINDER, event.number))
+            await office.work()
+            assert [mail["Subject"] for mail in [office.inbox.read()]] == ["Cancelled: Concert"]
+            assert len(office.inbox.mails) == 1

@@ -1,0 +1,167 @@
+"""What letters say: in every language, the same facts as text and as HTML, and nothing from elsewhere in either."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from string import Formatter
+from typing import Any
+
+import msgspec
+import pytest
+
+from kalends.actions.letter_facts import EventTold, Told, When
+from kalends.domain.letter import Letter, LetterKind
+from kalends.domain.place import Place
+from kalends.pages.languages import TAGS, language
+from kalends.pages.letters import letter_words
+from kalends.pages.letters.writing import written
+
+NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
+EVENING = When(datetime(2026, 3, 2, 18, tzinfo=UTC), datetime(2026, 3, 2, 20, tzinfo=UTC), "Europe/Berlin", False)
+STATES = ("accepted", "tentative", "declined", "waitlisted")
+PERSONAL, PAGE, STOP = "http://k.test/p/rsvp/1/2", "http://k.test/p?o=1&x=2", "http://k.test/unsubscribe/1-2/3"
+EVIL = '<img src="https://evil.example/x"><b>&\r\nBcc: e@x'
+
+
+def told(kind: LetterKind, tag: str = "en", event: dict[str, Any] | None = None, **said: Any) -> Told:
+    fields: dict[str, Any] = {
+        "name": "Concert",
+        "when": EVENING,
+        "place": Place("Hall", "Lane 1\nBerlin"),
+        "page": PAGE,
+    }
+    return Told(
+        letter=Letter(kind=kind, key="1", to="vera@example.org", language=tag, said={"state": "accepted"} | said),
+        number=1,
+        site="Singers",
+        now=NOW,
+        message="1.1.abc",
+        event=EventTold(**fields | (event or {})),
+        personal=PERSONAL,
+        unsubscribe=STOP,
+    )
+
+
+class TestEveryLetterInEveryLanguage:
+    @pytest.mark.parametrize("tag", TAGS)
+    def test_says_in_its_first_line_what_it_is_about(self, tag: str) -> None:
+        for kind in LetterKind:
+            letter = written(told(kind, tag))
+            assert "Concert" in letter.text.splitlines()[0]
+            assert "Concert" in letter.subject
+            assert f'lang="{tag}"' in letter.html
+            assert f'dir="{language(tag).direction}"' in letter.html
+
+    @pytest.mark.parametrize("tag", TAGS)
+    def test_tells_the_same_as_text_and_as_html(self, tag: str) -> None:
+        for kind in LetterKind:
+            letter = written(told(kind, tag))
+            for fact in ("Hall, Lane 1, Berlin", "2026", STOP):
+                assert fact in letter.text
+                assert fact in letter.html
+            assert PAGE in letter.text
+            assert PAGE.replace("&", "&amp;") in letter.html
+
+    @pytest.mark.parametrize("tag", TAGS)
+    def test_leaves_no_brace_behind(self, tag: str) -> None:
+        for kind in LetterKind:
+            for state in STATES:
+                letter = written(told(kind, tag, state=state, amount=3, kept_until="2026-01-05T09:30:00+00:00"))
+                assert not re.search("[{}]", letter.text + letter.subject)
+
+    @pytest.mark.parametrize("tag", TAGS)
+    def test_names_only_what_can_be_told(self, tag: str) -> None:
+        known = {"event", "site", "when", "n", "time", "organizer"}
+        for text in texts(msgspec.to_builtins(letter_words(tag))):
+            assert {name for _, name, _, _ in Formatter().parse(text) if name is not None} <= known
+
+    @pytest.mark.parametrize("tag", TAGS)
+    def test_counts_places_as_the_language_does(self, tag: str) -> None:
+        places = letter_words(tag).places
+        assert all(places.get(language(tag).plural(number)) or places["other"] for number in range(200))
+
+
+class TestAnAnswer:
+    @pytest.mark.parametrize(
+        ("state", "subject"),
+        [
+            ("accepted", "You are coming: Concert"),
+            ("tentative", "Perhaps you are coming: Concert"),
+            ("declined", "You are not coming: Concert"),
+            ("waitlisted", "You are on the waiting list: Concert"),
+        ],
+    )
+    def test_is_confirmed_as_it_was_given(self, state: str, subject: str) -> None:
+        assert written(told(LetterKind.ANSWERED, state=state)).subject == subject
+
+    def test_that_was_changed_says_what_it_is_now(self) -> None:
+        letter = written(told(LetterKind.CHANGED, state="declined"))
+        assert letter.text.startswith("Your answer was changed. You are not coming to “Concert”.")
+
+    def test_that_is_confirmed_and_has_no_place_says_that_it_waits(self) -> None:
+        letter = written(told(LetterKind.THANKS, state="waitlisted"))
+        assert letter.subject == "You are on the waiting list: Concert"
+
+    def test_says_how_many_places_it_took(self) -> None:
+        assert "2 places" in written(told(LetterKind.ANSWERED, amount=2)).text
+
+    def test_leads_to_itself_first(self) -> None:
+        letter = written(told(LetterKind.ANSWERED))
+        assert letter.text.index(PERSONAL) < letter.text.index(PAGE)
+
+
+class TestWhen:
+    def test_is_in_the_event_s_zone_which_is_named(self) -> None:
+        letter = written(told(LetterKind.ANSWERED))
+        assert "When: Monday, 2 March 2026, 19:00 to 21:00, Europe/Berlin time (UTC+1)" in letter.text
+
+    def test_of_whole_days_has_no_zone(self) -> None:
+        days = When(EVENING.starts_at, EVENING.starts_at + timedelta(days=1), "Etc/GMT", True)
+        assert "When: Monday, 2 March 2026, all day\n" in written(told(LetterKind.ANSWERED, event={"when": days})).text
+
+    def test_was_another_one_before_is_said(self) -> None:
+        letter = written(
+            told(
+                LetterKind.EVENT_REVISED,
+                was_starts_at="2026-03-01T18:00:00+00:00",
+                was_ends_at="2026-03-01T20:00:00+00:00",
+                was_zone="Europe/Berlin",
+                was_place="Old hall",
+            )
+        )
+        assert "Before: Sunday, 1 March 2026, 19:00 to 21:00" in letter.text
+        assert "Before: Old hall" in letter.text
+
+    def test_a_place_is_kept_until_is_said(self) -> None:
+        letter = written(told(LetterKind.CONFIRM, kept_until="2026-01-05T09:30:00+00:00"))
+        assert "Your place is kept until 10:30." in letter.text
+
+    def test_of_a_series_says_its_rule(self) -> None:
+        letter = written(told(LetterKind.ANSWERED, event={"several": True, "rrule": "FREQ=WEEKLY;BYDAY=MO"}))
+        assert "All dates: Every week on Monday" in letter.text
+        assert "Next date: " in letter.text
+
+
+class TestWhatOrganizersType:
+    def test_stays_text(self) -> None:
+        place = Place(EVIL, EVIL)
+        letter = written(
+            told(LetterKind.ANSWERED, event={"name": EVIL, "place": place, "organizer": (EVIL, "o@x.example")})
+        )
+        assert "<img" not in letter.html
+        assert "<b>" not in letter.html
+        assert "\n" not in letter.subject
+
+    def test_with_braces_stays_as_it_is(self) -> None:
+        letter = written(told(LetterKind.ANSWERED, event={"name": "{site} {0} {x.__class__}"}))
+        assert "{site} {0} {x.__class__}" in letter.text
+
+    @pytest.mark.parametrize("kind", LetterKind)
+    def test_and_nothing_is_loaded_from_anywhere(self, kind: LetterKind) -> None:
+        html = written(told(kind, event={"online": "https://meet.example/x"})).html
+        assert not re.search(r"<(img|link|script|iframe|object|embed|form|base)\b|@import|url\(", html, re.IGNORECASE)
+
+
+def texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    return [text for part in (value.values() if isinstance(value, dict) else value) for text in texts(part)]
