@@ -37,7 +37,7 @@ def filled(stage: Stage, path: str, *, unknown: bool = False) -> str:
 
 
 def _no_id(before: str, name: str) -> str:
-    return UNKNOWN_ID if name == "prokey" else f"{UNKNOWN_ID}.png" if name == "name" else UNKNOWN_NUMBER
+    return UNKNOWN_ID if name in ("prokey", "answer_id") else f"{UNKNOWN_ID}.png" if name == "name" else UNKNOWN_NUMBER
 
 
 def _series(stage: Stage) -> tuple[Event, int]:
@@ -48,13 +48,19 @@ def _series(stage: Stage) -> tuple[Event, int]:
     return event, stage.see(meetings_of, access.system(stage.organization), event.number)[1].number
 
 
+def _own_id(stage: Stage, noun: str, name: str) -> str:
+    if name == "answer_id":
+        return str(stage.get(f"/v1/rsvp-answers/{stage.event.prokey}/latest", stage.olga.by_key).json()["id"])
+    if name == "number":
+        return str(stage.meeting.number) if noun == "event" else stage.new_template(noun)
+    return stage.choir.prokey if noun == "group" else stage.event.prokey
+
+
 def _id(stage: Stage, before: str, name: str) -> str:
     """before: the address up to the id, filled in."""
     first, second = before.split("/")[1:3]
-    if first == "v1" and name in ("number", "prokey"):
-        if name == "number":
-            return str(stage.meeting.number) if second == "event" else stage.new_template(second)
-        return stage.choir.prokey if second == "group" else stage.event.prokey
+    if first == "v1" and name in ("number", "prokey", "answer_id"):
+        return _own_id(stage, second, name)
     if name in stage.labels:
         return stage.labels[name]
     if name == "delivery":
@@ -89,6 +95,9 @@ def along(stage: Stage, method: str, path: str) -> dict[str, Any]:
         ("PUT", "/v1/event/{prokey}/occurrence/{number}"): {"json": {"name": "Moved"}},
         ("PUT", "/v1/event/{prokey}/skipped"): {"json": {"dates": ["2026-03-09"]}},
         ("POST", "/v1/event/{prokey}/split"): {"json": {"occurrence": stage.later}},
+        ("POST", "/v1/rsvp-answers/{prokey}"): {"json": {"email": "vera@example.net"}},
+        ("PATCH", "/v1/rsvp-answers/{prokey}/{answer_id}"): {"json": {"status": "declined"}},
+        ("PUT", "/v1/rsvp-answers/{prokey}/{answer_id}"): {"json": {"status": "declined"}},
         ("POST", "/v1/group"): {"json": {"name": "Altos"}},
         ("PATCH", "/v1/group/{prokey}"): {"json": {"name": "Altos"}},
         ("PUT", "/v1/group/{prokey}"): {"json": {"name": "Altos"}},

@@ -39,10 +39,10 @@ async def check(answer: httpx.Response) -> None:
     if told is None:
         assert not answer.content, f"{at} with a body"
         return
-    content = next((content for known, content in told.items() if fnmatch(media, known)), None)
-    assert content is not None, f"{at} as {media!r}"
-    if "schema" in content and media.endswith("json"):
-        fault = next(validator(path, method, str(answer.status_code), media).iter_errors(answer.json()), None)
+    known = next((known for known in told if fnmatch(media, known)), None)
+    assert known is not None, f"{at} as {media!r}"
+    if "schema" in told[known] and media.endswith("json"):
+        fault = next(validator(path, method, str(answer.status_code), known).iter_errors(answer.json()), None)
         assert fault is None, f"{at} otherwise than described: {fault}"
 
 

@@ -71,6 +71,14 @@ POST   /v1/webhook/{number}/test                                          401 40
 GET    /v1/email-template/all                                             401 401 401 200 200 200 200 200 200
 GET    /v1/email-template/latest                                          401 401 401 200 200 200 200 200 200
 GET    /v1/email-template/{type_}                                         401 401 401 200 200 200 200 200 200
+GET    /v1/rsvp-answers/latest                                            401 401 401 404 404 404 200 200 200
+GET    /v1/rsvp-answers/{prokey}                                          401 401 401 404 404 403 200 200 200
+POST   /v1/rsvp-answers/{prokey}                                          401 401 401 404 404 403 201 201 403
+GET    /v1/rsvp-answers/{prokey}/latest                                   401 401 401 404 404 403 200 200 200
+GET    /v1/rsvp-answers/{prokey}/{answer_id}                              401 401 401 404 404 403 200 200 200
+PATCH  /v1/rsvp-answers/{prokey}/{answer_id}                              401 401 401 404 404 403 200 200 403
+PUT    /v1/rsvp-answers/{prokey}/{answer_id}                              401 401 401 404 404 403 200 200 403
+DELETE /v1/rsvp-answers/{prokey}/{answer_id}                              401 401 401 404 404 403 200 200 403
 GET    /v1/event/{prokey}/occurrence/all                                  401 401 401 404 404 200 200 200 200
 GET    /v1/event/{prokey}/occurrence/{number}                             401 401 401 404 404 200 200 200 200
 PATCH  /v1/event/{prokey}/occurrence/{number}                             401 401 401 404 404 403 200 200 403
@@ -193,6 +201,9 @@ PUBLIC = """
 GET    /{event}                200 404 404 404 200 404
 GET    /{group}                200 404 404 404 200 404
 POST   /{event}/answer         303 404 404 404 303 404
+POST   /{event}/link           303 404 404 404 303 404
+GET    /{event}/rsvp/{answer}/{token} 404 404 404 404 404 404
+POST   /{event}/rsvp/{answer}/{token} 404 404 404 404 404 404
 GET    /{group}/calendar.ics   200 404 404 404 200 404
 GET    /{event}/event.ics      200 404 404 404 200 404
 GET    /{event}/o/{service}    302 404 404 404 302 404
@@ -221,6 +232,13 @@ GET    /docs                   200 200 200 200 200 200
 GET    /openapi.json           200 200 200 200 200 200
 GET    /robots.txt             200 200 200 200 200 200
 GET    /static/{name}          200 200 200 200 200 200
+"""
+
+# The two addresses of the vendor's own button (reference §3.3) ask for no credential either.
+
+COMPONENT = """
+GET    /dffb8bbd-ee5e-4a4f-a7ea-503af98ca468 200 404 404 404 200 404
+POST   /24586219-9910-41fe-9b59-df53de9db7af 200 404 404 404 200 404
 """
 
 

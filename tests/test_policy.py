@@ -16,10 +16,10 @@ from kalends.dialects.context import Context
 from kalends.domain.group import GroupPatch, Status
 from tests.asking import along, filled, kind_of
 from tests.databases import SQLITE, Databases
-from tests.policy import POLICY, PUBLIC, ROLES, THINGS, rows
+from tests.policy import COMPONENT, POLICY, PUBLIC, ROLES, THINGS, rows
 from tests.stage import CANARY, UNKNOWN_ID, Stage
 
-DIALECTS, PAGES = rows(POLICY), rows(PUBLIC)
+DIALECTS, PAGES, BUTTON = rows(POLICY), rows(PUBLIC), rows(COMPONENT)
 OPEN = {MOUNTS[""], MOUNTS["docs"]}  # what asks for no credential
 OUTSIDE = ("nobody", "bad", "expired", "theirs", "stranger")
 _STATIC = re.compile(r'/static/([^"?]+)')
@@ -49,7 +49,7 @@ def stage(databases: Databases) -> Stage:
 class TestTheHouse:
     def test_every_route_of_a_dialect_has_a_policy(self) -> None:
         served = {route for place in set(MOUNTS.values()) - OPEN for route in routes(place)}
-        assert uncovered(served, set(DIALECTS)) == []
+        assert uncovered(served, set(DIALECTS) | set(BUTTON)) == []
 
     def test_every_public_page_has_a_policy(self) -> None:
         plain = [(method, re.sub(r"\{(event|group)\}", "{prokey}", path)) for method, path in PAGES]
@@ -58,7 +58,7 @@ class TestTheHouse:
 
     def test_every_policy_speaks_of_everybody(self) -> None:
         assert all(len(answers) == len(ROLES) for answers in DIALECTS.values())
-        assert all(len(answers) == len(THINGS) for answers in PAGES.values())
+        assert all(len(answers) == len(THINGS) for answers in (PAGES | BUTTON).values())
 
 
 class TestTheRuleBites:
@@ -100,6 +100,15 @@ class TestPages:
         found = tuple(str(visit(stage, method, path, thing).status_code) for thing in THINGS)
         assert found == PAGES[method, path]
 
+    @pytest.mark.parametrize(("method", "path"), BUTTON, ids=str)
+    def test_so_is_what_the_button_asks(self, stage: Stage, method: str, path: str) -> None:
+        found = []
+        for thing in THINGS:
+            prokey = _event(stage, thing, rsvp=True)
+            body = {"prokey": prokey, "email": "vera@example.net"} if method == "POST" else None
+            found.append(str(stage.ask(method, path, params={"prokey": prokey}, json=body).status_code))
+        assert tuple(found) == BUTTON[method, path]
+
 
 def ask(stage: Stage, role: str, method: str, path: str, *, unknown: bool = False) -> httpx.Response | None:
     kind = kind_of(path)
@@ -121,8 +130,17 @@ def visit(stage: Stage, method: str, path: str, thing: str) -> httpx.Response:
     group = _group(stage, thing) if "{group}" in path else ""
     form = {"answer": "yes", "mail": "vera@example.net", "name": "Vera"} if method == "POST" else None
     name = _STATIC.findall(stage.get("/").text)[0] if "{name}" in path else ""
-    named = {"whose": "person", "secret": "unknown", "service": "google", "colour": "336699.css"}
-    named |= {"letter": "1-1", "token": "unknown", "mail": "unknown", "position": "0"}
+    named = {
+        "whose": "person",
+        "secret": "unknown",
+        "service": "google",
+        "colour": "336699.css",
+        "answer": UNKNOWN_ID,
+        "letter": "1-1",
+        "token": "0" * 32,
+        "mail": "unknown",
+        "position": "0",
+    }
     return stage.ask(method, path.format(event=event, group=group, name=name, **named), data=form)
 
 

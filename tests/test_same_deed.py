@@ -288,6 +288,49 @@ class TestTheLastSeat:
         assert self.sign_up(speaker, prokey) == 303
 
 
+class TestTheWaitingList:
+    """Who comes too late waits, however they answer, and is seated however a seat becomes free."""
+
+    def full(self, speaker: Speaker) -> tuple[str, str]:
+        block = speaker.write_key("POST", "/rsvp-block", name="One", max=1, waitlist=True)["id"]
+        prokey = speaker.make_by_key(rsvp=True, rsvp_block=block)
+        form = {"name": "Vera", "mail": "vera@example.org", "answer": "yes"}
+        assert speaker.world.post(f"/{prokey}/answer", data=form).status_code == 303
+        return prokey, speaker.meetings()[0]["event_id"]
+
+    def test_who_waits_is_waitlisted_in_conversation_and_a_maybe_in_groups(self, speaker: Speaker) -> None:
+        prokey, meeting = self.full(speaker)
+        mika = str(speaker.world.mika.number)
+        speaker.converse("POST", f"rsvp?event_id={meeting}&going=true", speaker.world.mika)
+        seen = speaker.meeting(prokey)
+        assert (seen["waitlisted"], seen["going"], seen["going_count"]) == ([mika], [], 1)
+        assert speaker.answers(speaker.planned()[0]["id"])[mika] == "maybe"
+        assert [it["email"] for it in speaker.write_key("GET", f"/rsvp-answers/{prokey}")] == ["vera@example.org"]
+        waiting = speaker.write_key("GET", f"/rsvp-answers/{prokey}?status=waitlisted")
+        assert [it["email"] for it in waiting] == ["mika@example.org"]
+
+    def test_a_seat_given_back_by_the_organiser_goes_to_them_in_all(self, speaker: Speaker) -> None:
+        prokey, meeting = self.full(speaker)
+        mika = str(speaker.world.mika.number)
+        speaker.converse("POST", f"rsvp?event_id={meeting}&going=true", speaker.world.mika)
+        first = speaker.write_key("GET", f"/rsvp-answers/{prokey}/latest")["id"]
+        speaker.write_key("PATCH", f"/rsvp-answers/{prokey}/{first}", status="declined")
+        seen = speaker.meeting(prokey)
+        assert (seen["waitlisted"], seen["going"]) == ([], [mika])
+        assert speaker.answers(speaker.planned()[0]["id"])[mika] == "yes"
+
+    def test_a_seat_given_back_in_conversation_goes_to_who_waits_on_the_page(self, speaker: Speaker) -> None:
+        block = speaker.write_key("POST", "/rsvp-block", name="One", max=1, waitlist=True)["id"]
+        prokey = speaker.make_by_key(rsvp=True, rsvp_block=block)
+        meeting = speaker.meetings()[0]["event_id"]
+        speaker.converse("POST", f"rsvp?event_id={meeting}&going=true", speaker.world.mika)
+        form = {"name": "Vera", "mail": "vera@example.org", "answer": "yes"}
+        assert speaker.world.post(f"/{prokey}/answer", data=form).headers["Location"].endswith("?answered=waiting")
+        speaker.converse("POST", f"rsvp?event_id={meeting}&going=false", speaker.world.mika)
+        said = {it["email"]: it["status"] for it in speaker.write_key("GET", f"/rsvp-answers/{prokey}")}
+        assert said == {"mika@example.org": "declined", "vera@example.org": "confirmed"}
+
+
 class TestAfterALongPause:
     def test_the_page_shows_what_takes_place_again_and_takes_answers(self, speaker: Speaker) -> None:
         daily = {"simplified_recurrence": True, "recurrence_simple_type": "daily", "recurrence_count": 40}

@@ -23,6 +23,8 @@ MOUNTS = {
     "v1": "kalends.dialects.addtocalendarpro.routes",
     "v3": "kalends.dialects.groupme.routes",
     "pictures": "kalends.dialects.groupme.routes",
+    "dffb8bbd-ee5e-4a4f-a7ea-503af98ca468": "kalends.dialects.addtocalendarpro.component_routes",
+    "24586219-9910-41fe-9b59-df53de9db7af": "kalends.dialects.addtocalendarpro.component_routes",
     "groups": "kalends.dialects.planningcenter.routes",
     "openapi.json": "kalends.openapi",
     "docs": "kalends.openapi",

@@ -17,7 +17,9 @@ from kalends.dialects.openapi import Api, Shape, document
 from kalends.pages.errors import Failures
 from kalends.pages.write import Writer
 
-_PLACES = tuple(dict.fromkeys(place for place in MOUNTS.values() if place != __name__))  # whose routes are described
+_PLACES = tuple(
+    dict.fromkeys(f"{place.rpartition('.')[0]}.openapi" for place in MOUNTS.values() if place != __name__)
+)  # one beside the routes of each part
 _INFO: Shape = {
     "title": "Kalends",
     "version": __version__,
@@ -28,7 +30,7 @@ _INFO: Shape = {
 @cache
 def described(url: str) -> bytes:
     """The OpenAPI document in JSON. url: the address before every path."""
-    apis: list[Api] = [import_module(place.replace(".routes", ".openapi")).API for place in _PLACES]
+    apis: list[Api] = [import_module(place).API for place in _PLACES]
     return msgspec.json.encode(document(apis, _INFO, url))
 
 

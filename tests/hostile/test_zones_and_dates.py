@@ -212,7 +212,7 @@ class TestADateThatIsNone:
             if value != "":
                 patch = {"startDate": value, "endDate": value}
                 answer = programs.by_key("PATCH", f"/event/{prokey}/occurrence/{rows[1]['id']}", patch)
-                assert why(answer).startswith("occurrence.startDate: "), value
+                assert why(answer).startswith(("occurrence.startDate: ", "occurrence.endDate: ")), value
             if value != "2024-12-24T00:00":  # a start, which may be left out by itself
                 skipped = programs.by_key("PUT", f"/event/{prokey}/skipped", {"dates": [value]})
                 assert why(skipped).startswith("dates: "), value

@@ -1,6 +1,5 @@
 """The calendar file in a letter: this event or meeting, for the one person that the letter goes to."""
 
-from contextlib import suppress
 from typing import Any
 
 import icalendar
@@ -13,7 +12,7 @@ from kalends.domain.access import CredentialKind
 from kalends.domain.event import DatePatch, Event, EventPatch
 from kalends.domain.letter import LetterKind, LetterState
 from kalends.jobs.removal import removal
-from kalends.jobs.worker import Again, Errand
+from kalends.jobs.worker import Errand
 from tests.builders import date, draft
 from tests.cast import World
 from tests.mail.post_office import PostOffice, letter, post_office
@@ -106,12 +105,10 @@ class TestAPersonalFile:
 
 
 class TestADeletedEvent:
-    async def test_is_removed_when_everybody_knows(self, world: World) -> None:
+    async def test_is_told_of_before_it_is_removed(self, world: World) -> None:
         async with post_office(world) as office:
             event = await made(world)
             await world.store.write(delete_event, world.olga.acting(), event.prokey, now=world.clock.now())
-            await office.write(letter(LetterKind.CANCELLED, event.number))
-            await remove(office)
             (vevent,) = await files(office, LetterKind.CANCELLED, event)
             assert (vevent["STATUS"], vevent["SEQUENCE"]) == ("CANCELLED", event.sequence + 1)
             await remove(office)
@@ -152,5 +149,4 @@ async def remove(office: PostOffice) -> None:
     """What the job does that takes out the rows of what was deleted."""
     for job in await office.world.store.read(list_jobs, office.itself):
         if job.kind == "removal":
-            with suppress(Again):
-                await removal(Errand(office.world.store, office.world.clock, job))
+            await removal(Errand(office.world.store, office.world.clock, job))

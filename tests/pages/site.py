@@ -1,6 +1,7 @@
 """The choir's pages, and how a test reads them."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -14,6 +15,7 @@ from kalends.domain.access import Actor, CredentialKind
 from kalends.domain.event import DatePatch, Event
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.template import TemplateKind, TemplatePatch
+from kalends.pages.made import MARK, stamped
 from tests.builders import draft
 from tests.cast import World
 
@@ -72,8 +74,16 @@ class Site:
         assert answer.status_code == 200, answer.text
         return words(answer)
 
+    def made(self, event: Event, ago_s: int = 60) -> str:
+        """What stands in the form of a page that was made then."""
+        text = stamped(
+            MARK.encode(), self.world.context.gate, event.prokey, self.world.clock.now() - timedelta(seconds=ago_s)
+        )
+        return text.decode()
+
     def answer(self, event: Event, rest: str = "", headers: Any = None, **form: str) -> httpx.Response:
-        sent = {"answer": "yes", "name": "Vera", "mail": "vera@example.org"} | form
+        """Vera sends the form a minute after she opened the page."""
+        sent = {"answer": "yes", "name": "Vera", "mail": "vera@example.org", "made": self.made(event)} | form
         return self.world.post(f"/{event.prokey}/answer{rest}", headers, data=sent)
 
     def calendar(self, event: Event | str, rest: str) -> list[Any]:

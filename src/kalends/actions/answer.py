@@ -1,39 +1,34 @@
-"""What people do with answers: give one, take it back, read them."""
+"""What people do with answers: give one, take it back."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kalends.actions.firing import Answered
+from kalends.actions.answer_letter import Occasion, write_letter
 from kalends.actions.occurrence import Meeting, found_meeting, show_meeting
 from kalends.actions.ports import Read, Tx
 from kalends.actions.public import public_event
-from kalends.actions.telling import Subject, about_event, tell
+from kalends.actions.seats import Sitting, about_answer, give, promote, room, settled, sitting, tell_answer
+from kalends.actions.telling import Subject
 from kalends.domain import access, limits, text
 from kalends.domain.access import Actor
-from kalends.domain.answer import (
-    EVENT_WIDE,
-    OPEN_TERMS,
-    Answer,
-    PartStat,
-    RsvpTerms,
-    check_answer,
-    holding,
-    overrides,
-    seats_taken,
-)
+from kalends.domain.answer import EVENT_WIDE, Answer, PartStat, check_answer, decided, holds_seats, overrides, stands
 from kalends.domain.errors import Kind, Refused, invalid, not_found
 from kalends.domain.event import Event
+from kalends.domain.form_answer import checked_payload
 from kalends.domain.group import Group
+from kalends.domain.letter import LetterKind
 from kalends.domain.message import ChangeName
 from kalends.domain.occurrence import Occurrence
-from kalends.domain.rsvp_form import RsvpForm
-from kalends.domain.template import TemplateKind
 
 
 class MailReply(Struct, frozen=True, kw_only=True):
-    """What a visitor sent from an event's page. occurrence: a meeting's number, or None for the whole event."""
+    """What a visitor sent from an event's page. occurrence: a meeting's number, or None for the whole event.
+
+    payload: what the form's fields were answered with, not checked yet. language: two letters, of the page.
+    """
 
     prokey: str
     mail: str
@@ -41,12 +36,25 @@ class MailReply(Struct, frozen=True, kw_only=True):
     name: str | None = None
     amount: int = 1
     occurrence: int | None = None
+    payload: dict[str, object] = {}
+    language: str | None = None
+
+
+class Outcome(StrEnum):
+    """What a visitor is told; the same for every address, whether or not it has answered before."""
+
+    TAKEN = "taken"
+    WAITING = "waiting"
+    CONFIRM = "confirm"  # a mail is on its way, by which the address is to be confirmed
 
 
 async def answer_meeting(
     tx: Tx, actor: Actor, group: int, public_id: str, state: PartStat, *, now: datetime
 ) -> Meeting:
-    """The meeting after the actor's answer. Answering alike again changes and tells nothing."""
+    """The meeting after the actor's answer. Answering alike again changes and tells nothing.
+
+    Where it is full and its form has a waiting list, a yes waits.
+    """
     access.check_writes(actor)
     if actor.person is None:
         raise Refused(Kind.NOT_ALLOWED, "only a person can answer")
@@ -58,107 +66,151 @@ async def answer_meeting(
     if found is None:
         raise not_found()
     given = Answer(0, "", occurrence.event, occurrence.number, state, 0, now, now, attendee=attendee)
-    if answered := await _give(tx, found[0], given, now):
-        subject = Subject(occurrence.name, public_id)
-        told = about_event(ChangeName.RSVP_ANSWERED, found[0], subject, (state.value,))
-        await tell(tx, actor, seen, replace(told, thing=answered), now)
-        await tx.touch_group(seen.number)
+    await _give(tx, actor, await sitting(tx, found[0], seen, now), given, Subject(occurrence.name, public_id))
     return await show_meeting(tx, actor, group, public_id)
 
 
-async def answer_by_mail(tx: Tx, actor: Actor, reply: MailReply, *, now: datetime) -> None:
-    """A visitor's answer on the page. The reply looks the same whether or not the address has answered before.
+async def _give(tx: Tx, actor: Actor, at: Sitting, given: Answer, subject: Subject) -> Answer | None:
+    """The answer as it was written, and told; None when nothing changes. Raises as `give`."""
+    present = await tx.answers_of(given.attendee, at.event.number)
+    after = await give(tx, at, given, present)
+    if after is not None:
+        await tell_answer(tx, actor, at, about_answer(ChangeName.RSVP_ANSWERED, at.event, after, subject, present))
+    return after
 
-    An address that nobody has confirmed never changes an answer that is there.
+
+async def answered_for(tx: Tx, actor: Actor, there: tuple[Event, Group], given: Answer, *, now: datetime) -> None:
+    """An answer that came in another way than by a page: by a reply to an invitation. The event is locked.
+
+    Who waits for a seat is written so: their calendar program shows a yes. Raises CONFLICT "closed" or "full",
+    NOT_ALLOWED for a maybe nobody offered.
+    """
+    at = await sitting(tx, *there, now)
+    meeting = await asked_meeting(tx, at, given.occurrence or None)
+    after = await _give(tx, actor, at, given, subject_of(at.event, meeting))
+    if after is not None and after.state is PartStat.WAITLISTED:
+        await write_letter(tx, Occasion(LetterKind.ANSWERED, at.event, now), after, unasked=not after.confirmed)
+
+
+async def answer_by_mail(tx: Tx, actor: Actor, reply: MailReply, *, now: datetime) -> Outcome:
+    """A visitor's answer on the page. What is said of it looks the same whether or not the address has answered before.
+
+    An address that nobody has confirmed never changes an answer that is there: it is sent the way back to it.
     Raises NOT_FOUND, INVALID, and CONFLICT "closed", also for what is over, or "full".
     """
     await tx.lock_event(reply.prokey)
     event, group, _ = public_event(await tx.event_by_prokey(reply.prokey, None))
     if not event.settings.rsvp:
         raise Refused(Kind.CONFLICT, "this event asks for no answers")
-    mail = text.mail_address(reply.mail, "mail")
-    name = reply.name and text.line(reply.name, "name")
-    meeting = await _asked(tx, event, reply.occurrence, now)
+    mail, name = text.mail_address(reply.mail, "mail"), reply.name and text.line(reply.name, "name")
+    at = await sitting(tx, event, group, now)
+    meeting = await asked_meeting(tx, at, reply.occurrence)
+    state = PartStat.ACCEPTED if at.terms.first_accepts else reply.state
+    is_no, amount = state is PartStat.DECLINED, 1 if state is PartStat.DECLINED else reply.amount
+    check_answer(at.terms, state, amount, now=now)
+    payload = None if is_no else checked_payload(at.terms.fields, reply.payload)
     scope = EVENT_WIDE if reply.occurrence is None else reply.occurrence
+    decision = decided(at.terms, state, amount, await room(tx, at, scope, 0))  # as for whoever is new here
     attendee, known = await tx.attendee_of_mail(mail, name or None)
-    if known and any(overrides(scope, it.occurrence) for it in await tx.answers_of(attendee, event.number)):
-        return
-    given = Answer(0, "", event.number, scope, reply.state, reply.amount, now, now, attendee=attendee)
-    if answered := await _give(tx, event, given, now):
-        told = about_event(ChangeName.RSVP_ANSWERED, event, _subject(event, meeting), (reply.state.value,))
-        await tell(tx, actor, group, replace(told, thing=answered), now)
-        await tx.touch_group(group.number)
+    present = await tx.answers_of(attendee, event.number) if known else []
+    given = Answer(
+        0, "", event.number, scope, state, amount, now, now, attendee=attendee, mail=mail, name=name or None,
+        payload=payload or None, language=reply.language,
+    )  # fmt: skip
+    standing = [it for it in present if overrides(scope, it.occurrence) and stands(it)]
+    if standing:
+        again = replace(standing[0], language=reply.language or standing[0].language)
+        await write_letter(tx, Occasion(LetterKind.ANSWERED_AGAIN, event, now, once=now), again, unasked=True)
+    elif at.terms.mail_confirmed:
+        await _hold(tx, at, given, decision, present)
+    else:
+        await _take(tx, actor, at, replace(given, state=decision), meeting, present)
+    if at.terms.mail_confirmed:
+        return Outcome.CONFIRM
+    return Outcome.WAITING if decision is PartStat.WAITLISTED else Outcome.TAKEN
 
 
-async def answered_for(tx: Tx, actor: Actor, there: tuple[Event, Group], given: Answer, *, now: datetime) -> None:
-    """An answer that came in another way than by a page: by a reply to an invitation. The event is locked.
+async def _hold(tx: Tx, at: Sitting, given: Answer, decision: PartStat, present: list[Answer]) -> None:
+    """Keep seats, where there are any, until the address is confirmed. The same sent twice is one answer and one mail.
 
-    Raises CONFLICT "closed" or "full", NOT_ALLOWED for a maybe nobody offered.
+    What is not confirmed may be said anew by anybody: it is nobody's answer yet.
     """
-    event, group = there
-    meeting = await _asked(tx, event, given.occurrence or None, now)
-    if await _give(tx, event, given, now):
-        told = about_event(ChangeName.RSVP_ANSWERED, event, _subject(event, meeting), (given.state.value,))
-        await tell(tx, actor, group, told, now)
-        await tx.touch_group(group.number)
+    mine = next((it for it in present if it.occurrence == given.occurrence), None)
+    if mine is not None and holds_seats(mine) and _words(mine, mine.asked) == _words(given, given.state):
+        return
+    until = at.now + timedelta(seconds=limits.SEATS_KEPT_S)
+    takes = decision is PartStat.ACCEPTED
+    pending = replace(
+        settled(tx, given, PartStat.PENDING, mine, at.now), asked=given.state, pending_until=until if takes else None
+    )
+    await tx.put_answer(pending)
+    due: dict[str, int | str] = {"event": at.event.number, "answer": pending.public_id}
+    await tx.add_job("pending", f"answer:{pending.public_id}", due, until)
+    await write_letter(tx, Occasion(LetterKind.CONFIRM, at.event, at.now), pending, unasked=True)
 
 
-def _subject(event: Event, meeting: Occurrence | None) -> Subject:
+def _words(answer: Answer, state: PartStat | None) -> tuple[object, ...]:
+    return state, answer.amount, answer.payload or None
+
+
+async def _take(
+    tx: Tx, actor: Actor, at: Sitting, given: Answer, meeting: Occurrence | None, present: list[Answer]
+) -> None:
+    """Write down what was decided. present: what the same address said before and never confirmed."""
+    mine = next((it for it in present if it.occurrence == given.occurrence), None)
+    after = settled(tx, given, given.state, mine, at.now)
+    await tx.put_answer(after)
+    if present or (after.waiting_since is not None and len(at.coming) > 1):
+        await promote(tx, at)
+    await write_letter(tx, Occasion(LetterKind.ANSWERED, at.event, at.now), after, unasked=True)
+    subject = subject_of(at.event, meeting)
+    await tell_answer(tx, actor, at, about_answer(ChangeName.RSVP_ANSWERED, at.event, after, subject, present))
+
+
+def subject_of(event: Event, meeting: Occurrence | None) -> Subject:
+    """What conversations say was answered."""
     return Subject(event.dates[0].name, None) if meeting is None else Subject(meeting.name, meeting.public_id)
 
 
-async def _asked(tx: Tx, event: Event, occurrence: int | None, now: datetime) -> Occurrence | None:
-    """The meeting that is answered, or the next one of the event; None where only dynamic dates are to come.
+async def asked_meeting(tx: Tx, at: Sitting, occurrence: int | None) -> Occurrence | None:
+    """The meeting that is answered, or the next one of the event; None of a dynamic one.
 
-    Raises CONFLICT "closed".
+    occurrence: a meeting's number, or None for the whole event. Raises INVALID, and CONFLICT "closed".
     """
-    coming = await tx.coming_meetings(event.number, now)
-    number = occurrence if occurrence is not None else next(iter(coming), None)
-    if number is None and event.dynamic:
+    if occurrence is None and at.event.dynamic:
         return None
+    number = occurrence if occurrence is not None else next(iter(at.coming), None)
     found = None if number is None else await tx.occurrence_by_number(number, None)
-    if occurrence is not None and (found is None or found[0].event != event.number or found[0].cancelled):
+    if occurrence is not None and (found is None or found[0].event != at.event.number or found[0].cancelled):
         raise invalid("there is no such date", "occurrence")
-    if found is None or found[0].number not in coming:
+    if found is None or found[0].number not in at.coming:
         raise Refused(Kind.CONFLICT, "closed")
     return found[0]
 
 
-async def _give(tx: Tx, event: Event, given: Answer, now: datetime) -> Answered | None:
-    """Write the answer if it may be given and changes anything; None where it does not. The event is locked."""
-    coming = await tx.coming_meetings(event.number, now) if given.occurrence == EVENT_WIDE else [given.occurrence]
-    answers = await tx.answers_for(coming, [event.number])
-    held = holding(answers, given.occurrence)
-    mine = next((it for it in held if it.attendee == given.attendee), None)
-    amount = given.amount or (mine.amount if mine else 1)
-    if (mine.state if mine else PartStat.NONE) is given.state and (mine is None or mine.amount == amount):
-        return None
-    taken = seats_taken(answers, coming, given.attendee)
-    check_answer(await terms(tx, event), given.state, amount, seats_taken=taken, now=now)
-    number, public_id = tx.next_number(), tx.next_id()
-    await tx.put_answer(replace(given, number=number, public_id=public_id, amount=amount))
-    if given.occurrence == EVENT_WIDE:
-        await tx.clear_own_answers(given.attendee, event.number, now)
-    before = mine.state if mine is not None and mine.occurrence == given.occurrence else None
-    return Answered(event, given.attendee, given.occurrence, before, given.state)
+async def send_link(tx: Tx, _actor: Actor, prokey: str, mail: str, language: str | None, *, now: datetime) -> None:
+    """Mail whoever has answered the way back to their answer; for all others nothing happens, and it looks the same.
 
-
-async def terms(read: Read, event: Event) -> RsvpTerms:
-    """What the event's RSVP form allows; without a form, one seat each and no other bound."""
-    form = None if event.rsvp_block is None else await read.template(TemplateKind.RSVP_FORM, event.rsvp_block)
-    if form is None or not isinstance(form.choices, RsvpForm):
-        return OPEN_TERMS
-    choices = form.choices
-    return RsvpTerms(choices.closes_at, choices.seats_max, choices.seats_per_answer, choices.maybe_offered)
+    Raises NOT_FOUND, and INVALID for what is no address.
+    """
+    event, _, _ = public_event(await tx.event_by_prokey(prokey, None))
+    attendee = await tx.known_attendee(text.mail_address(mail, "mail"))
+    present = [] if attendee is None else await tx.answers_of(attendee, event.number)
+    if present:
+        answer = replace(present[0], language=language or present[0].language)
+        kind = LetterKind.CONFIRM if answer.state is PartStat.PENDING else LetterKind.PERSONAL_LINK
+        await write_letter(tx, Occasion(kind, event, now, once=now), answer, unasked=True)
 
 
 async def answers_of_event(read: Read, actor: Actor, prokey: str) -> list[Answer]:
-    """Every answer to the event, event-wide and single, in order of answering."""
+    """Answers to the event and its meetings of whatever state, at most ANSWERS_SHOWN, in order of answering.
+
+    Raises NOT_FOUND, and NOT_ALLOWED for who may not change the event.
+    """
     access.check_reads(actor)
     found = await read.event_by_prokey(prokey, actor.person)
     if found is None:
         raise not_found()
-    event, _, role = found
-    access.check_sees(actor, role)
-    meetings = await read.meetings_of_event(event.number, None, limits.OCCURRENCES_PER_RULE)
-    return await read.answers_for([it.number for it in meetings], [event.number])
+    access.check_edits_event(actor, found[2], found[0].creator)
+    meetings = await read.meetings_of_event(found[0].number, None, limits.OCCURRENCES_PER_RULE)
+    return await read.answers_for([it.number for it in meetings], [found[0].number])

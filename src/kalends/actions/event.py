@@ -8,10 +8,12 @@ from msgspec.structs import replace
 from kalends.actions.credits import charge
 from kalends.actions.firing import Answered, call_of, fire
 from kalends.actions.group import create_group
+from kalends.actions.notice import NEWS, announce
 from kalends.actions.planning import count, extend, planned, rewrite, write_first
 from kalends.actions.ports import Read, Tx
 from kalends.actions.ports.event import EventQuery
 from kalends.actions.references import check_templates
+from kalends.actions.seats import promote_in
 from kalends.actions.telling import about_event, first_meeting, meeting_of, tell
 from kalends.actions.tombstone import bury
 from kalends.domain import access, limits
@@ -20,6 +22,7 @@ from kalends.domain.answer import Answer, PartStat
 from kalends.domain.errors import not_found
 from kalends.domain.event import Event, EventPatch
 from kalends.domain.group import Group, GroupPatch, GroupRole, Status, Visibility
+from kalends.domain.letter import LetterKind
 from kalends.domain.message import ChangeName, Message
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.plan import check_size
@@ -201,8 +204,9 @@ async def _first_meeting(tx: Tx, actor: Actor, event: Event, group: Group, now: 
         return None
     attendee = await tx.attendee_of_person(actor.person)
     going = Answer(tx.next_number(), tx.next_id(), event.number, found[0].number, PartStat.ACCEPTED, 1, now, now)
-    await tx.put_answer(replace(going, attendee=attendee))
-    answered = Answered(event, attendee, going.occurrence, None, going.state)
+    going = replace(going, attendee=attendee)
+    await tx.put_answer(going)
+    answered = Answered(event, going, None, going.state)
     if call := call_of(ChangeName.RSVP_ANSWERED, answered, group):
         await fire(tx, call, answered, now)
     return found[0]
@@ -255,6 +259,11 @@ async def revise_found(tx: Tx, actor: Actor, found: Found, patch: EventPatch, no
     fields = changed_fields(before, event)
     told = about_event(name, event, subject, fields)
     await tell(tx, actor, group, replace(told, in_chat=told.in_chat and fields != ("other",)), now)
+    if calls_off(before, event) or not NEWS.isdisjoint(fields):
+        called_off = all(date.is_off for date in event.dates)
+        kind = LetterKind.CANCELLED if called_off else LetterKind.EVENT_REVISED
+        await announce(tx, actor, kind, event.number, None, now)
+    await promote_in(tx, event, group, now)  # fewer meetings, or another form, may have more seats
     return event
 
 
@@ -281,7 +290,7 @@ async def delete_event(tx: Tx, actor: Actor, prokey: str, *, now: datetime) -> N
     await tx.mark_event_deleted(event.number, now)
     await count(tx, event, tally)
     await tell(tx, actor, group, about_event(ChangeName.EVENT_DELETED, event, subject), now)
-    await tx.add_job("removal", f"event:{event.number}", {"event": event.number}, now)
+    await tx.add_job("removal", f"event:{event.number}", {"event": event.number, "by": actor.person or 0}, now)
 
 
 async def extend_rows(tx: Tx, actor: Actor, event: int, *, now: datetime) -> bool:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from kalends.actions.ports import Tx
 from kalends.domain import limits
-from kalends.domain.answer import PartStat
+from kalends.domain.answer import Answer, PartStat
 from kalends.domain.delivery import AnswerThen, Delivery, Told, template_then
 from kalends.domain.event import Event
 from kalends.domain.group import Group, GroupKind, Status
@@ -46,11 +46,10 @@ Call: TypeAlias = tuple[Trigger, Element]
 
 
 class Answered(Struct, frozen=True):
-    """An answer that was given, changed or taken back. occurrence: as in Answer. before: None where there was none."""
+    """An answer given, changed or taken back. before: None where there was none. after: NONE once it is gone."""
 
     event: Event
-    attendee: int
-    occurrence: int
+    answer: Answer
     before: PartStat | None
     after: PartStat
 
@@ -128,8 +127,5 @@ async def _told(tx: Tx, call: Call, thing: Thing) -> Told | None:
         return Told(trigger, element, group=thing, group_events=tuple(events))
     if isinstance(thing, Template):
         return Told(trigger, element, template=template_then(thing))
-    answers = await tx.answers_of(thing.attendee, thing.event.number)
-    answer = next((it for it in answers if it.occurrence == thing.occurrence), None)
-    if answer is None:
-        return None
-    return Told(trigger, element, answer=AnswerThen(answer, thing.event.prokey, thing.occurrence or None))
+    answer = await tx.answer_by_id(thing.answer.public_id) or thing.answer  # with its giver's name and address
+    return Told(trigger, element, answer=AnswerThen(answer, thing.event.prokey, answer.occurrence or None))

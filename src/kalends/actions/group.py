@@ -137,7 +137,7 @@ async def delete_group(tx: Tx, actor: Actor, prokey: str, *, now: datetime) -> N
     await bury_group(tx, group, now)
     await tx.mark_group_deleted(group.number, now)
     await tell(tx, actor, group, _about(ChangeName.GROUP_DELETED, group), now)
-    await tx.add_job("removal", f"group:{group.number}", {"group": group.number}, now)
+    await tx.add_job("removal", f"group:{group.number}", {"group": group.number, "by": actor.person or 0}, now)
 
 
 async def edited_group(tx: Tx, actor: Actor, prokey: str) -> Group:

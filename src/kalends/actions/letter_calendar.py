@@ -11,14 +11,13 @@ from kalends.domain.group import Group
 from kalends.domain.letter import Letter, LetterKind
 from kalends.domain.vevent import Shown, vevents
 
-METHODS = {LetterKind.INVITATION: "REQUEST", LetterKind.INVITATION_CANCELLED: "CANCEL"}
+METHODS = {LetterKind.INVITATION: "REQUEST"}
 OF_THE_INVITED = {LetterKind.EVENT_REVISED: "REQUEST", LetterKind.CANCELLED: "CANCEL"}
 """What calendar programs are told that know the event from an invitation."""
 
 _WITH_CALENDAR = frozenset({LetterKind.PROMOTED, LetterKind.EVENT_REVISED, LetterKind.CANCELLED, *METHODS})
 _OF_ANSWERS = frozenset({LetterKind.ANSWERED, LetterKind.CHANGED, LetterKind.THANKS})
 _KEPT_IN_CALENDARS = ("accepted", "tentative")
-_OFF = frozenset({LetterKind.CANCELLED, LetterKind.INVITATION_CANCELLED})
 _COMING = frozenset({LetterKind.REMINDER, LetterKind.PROMOTED})
 _PARTICIPATION = {"accepted": "ACCEPTED", "tentative": "TENTATIVE", "declined": "DECLINED"}
 
@@ -44,7 +43,7 @@ async def calendar_told(read: Read, letter: Letter, found: tuple[Event, Group, b
     shown = Shown(f"{way.base}/{event.prokey}", leads, inside=comes(letter))
     every = await _vevents(read, letter, event, shown)
     personal = [_personal(it, group, attendee(letter, way), way) for it in every]
-    if letter.kind in _OFF:
+    if letter.kind is LetterKind.CANCELLED:
         personal = [_off(it, deleted=deleted) for it in personal]
     return render_calendar(Vcalendar(vevents=tuple(personal), method=way.method))
 

@@ -7,14 +7,17 @@ from msgspec.structs import replace
 
 from kalends.actions.credits import charge
 from kalends.actions.event import Found, found_event, revise_found
+from kalends.actions.notice import NEWS, announce
 from kalends.actions.occurrence import Meeting, found_meeting, show_meeting
 from kalends.actions.planning import count
 from kalends.actions.ports import Tx
+from kalends.actions.seats import promote_in
 from kalends.actions.telling import Subject, about_event, tell
 from kalends.domain import access
 from kalends.domain.access import Actor
 from kalends.domain.errors import not_found
 from kalends.domain.event import DatePatch, DateStatus, Event, EventDate, EventPatch
+from kalends.domain.letter import LetterKind
 from kalends.domain.meeting import changed_alone, changed_fields, date_patch, stands, told_place
 from kalends.domain.message import ChangeName
 from kalends.domain.occurrence import OccurrencePatch
@@ -103,6 +106,10 @@ async def _revise_alone(tx: Tx, actor: Actor, found: Found, row: Row, patch: Dat
     name = ChangeName.OCCURRENCE_CANCELLED if turned and after.cancelled else ChangeName.OCCURRENCE_REVISED
     told = about_event(name, event, Subject(after.name, row.public_id), fields)
     await tell(tx, actor, group, replace(told, in_chat=told.in_chat and (turned or fields != ("other",))), now)
+    if turned or not NEWS.isdisjoint(fields):
+        kind = LetterKind.CANCELLED if after.cancelled else LetterKind.EVENT_REVISED
+        await announce(tx, actor, kind, event.number, row.number, now)
+    await promote_in(tx, event, group, now)  # who waits for the whole event may have waited for this meeting
 
 
 async def _remind_alone(tx: Tx, event: Event, row: Row, leads: tuple[int, ...], now: datetime) -> None:

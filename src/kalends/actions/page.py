@@ -5,17 +5,18 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kalends.actions.answer import terms
 from kalends.actions.ports import Read
 from kalends.actions.public import public_event, public_group
+from kalends.actions.seats import form_of
 from kalends.domain import access, limits
 from kalends.domain.access import Actor
-from kalends.domain.answer import RsvpTerms, holding, seats_held
+from kalends.domain.answer import OPEN_TERMS, RsvpTerms, seats_by_meeting
 from kalends.domain.errors import not_found
 from kalends.domain.event import Event
 from kalends.domain.group import Group
 from kalends.domain.landing_page import LandingPage
 from kalends.domain.occurrence import Occurrence
+from kalends.domain.rsvp_form import RsvpForm
 from kalends.domain.style import Style
 from kalends.domain.template import Choices, TemplateKind
 from kalends.domain.timing import is_dynamic, resolved, today
@@ -26,7 +27,8 @@ class EventPage(Struct, frozen=True):
 
     meetings: by start; of a series the coming ones (or the last, when all are over), else one per date.
     chosen: the one meeting that was asked for. terms: what its form allows; None when it asks for no answers.
-    full: numbers of the meetings shown that have no place left. style, look: of its templates; None is the usual.
+    full: numbers of the meetings shown that have no place left, EVENT_WIDE for a dynamic event. style, look, form: of
+    its templates; None is the usual.
     """
 
     event: Event
@@ -37,6 +39,7 @@ class EventPage(Struct, frozen=True):
     full: frozenset[int] = frozenset()
     style: Style | None = None
     look: LandingPage | None = None
+    form: RsvpForm | None = None
 
 
 class GroupPage(Struct, frozen=True):
@@ -65,7 +68,8 @@ async def event_page(read: Read, actor: Actor, prokey: str, *, now: datetime, nu
     event, group, _ = public_event(await read.event_by_prokey(prokey, actor.person))
     meetings = await _meetings(read, event, now)
     chosen = None if number is None else await _chosen(read, event, number)
-    allowed = await terms(read, event) if event.settings.rsvp else None
+    form = await form_of(read, event) if event.settings.rsvp else None
+    allowed = (OPEN_TERMS if form is None else form.terms()) if event.settings.rsvp else None
     style = await _choices(read, TemplateKind.STYLE, event.layout)
     look = await _choices(read, TemplateKind.LANDING_PAGE, event.landingpage)
     return EventPage(
@@ -77,6 +81,7 @@ async def event_page(read: Read, actor: Actor, prokey: str, *, now: datetime, nu
         await _full(read, event, [*meetings, *([chosen] if chosen else [])], allowed),
         style if isinstance(style, Style) else None,
         look if isinstance(look, LandingPage) else None,
+        form,
     )
 
 
@@ -129,9 +134,9 @@ async def _full(read: Read, event: Event, meetings: list[Occurrence], allowed: R
     most = None if allowed is None else allowed.seats_max
     if most is None:
         return frozenset()
-    numbers = {it.number for it in meetings}
-    answers = await read.answers_for(sorted(numbers), [event.number])
-    return frozenset(it for it in numbers if seats_held(holding(answers, it)) >= most)
+    numbers = sorted({it.number for it in meetings})
+    taken = seats_by_meeting(await read.seat_tallies(event.number, numbers, 0), numbers)
+    return frozenset(it for it, seats in taken.items() if seats >= most)
 
 
 async def group_page(read: Read, actor: Actor, prokey: str, *, now: datetime, past: bool = False) -> GroupPage:

@@ -3,21 +3,13 @@
 from datetime import datetime
 
 from kalends.actions.firing import fire
-from kalends.actions.ports import Read, Tx
+from kalends.actions.ports import Tx
 from kalends.domain import limits
 from kalends.domain.access import Actor, check_administers
 from kalends.domain.webhook import Element, Trigger
 
 _CALL = Trigger.DELETED, Element.EVENT
 _TOLD_AT_ONCE = 50
-
-
-async def letters_wait(read: Read, actor: Actor, *, event: int | None = None, group: int | None = None) -> bool:
-    """Whether letters still have to tell of a deleted event, or of what was in a deleted group."""
-    check_administers(actor)
-    if group is not None:
-        return await read.group_has_unsent_letters(group)
-    return event is not None and await read.event_has_unsent_letters(event)
 
 
 async def remove_event_slice(tx: Tx, actor: Actor, event: int) -> bool:

@@ -4,10 +4,13 @@ from datetime import datetime
 
 from kalends.actions.firing import call_of, fire
 from kalends.actions.ports import Read, Tx
+from kalends.actions.waiting import promote_by_form
+from kalends.domain import limits
 from kalends.domain import template as rules
 from kalends.domain.access import Actor, check_administers, check_reads, check_writes
 from kalends.domain.errors import not_found
 from kalends.domain.message import Change, ChangeName
+from kalends.domain.rsvp_form import frees_seats
 from kalends.domain.template import Template, TemplateKind, TemplateName, TemplatePatch
 
 
@@ -48,6 +51,8 @@ async def revise_template(
     if after is not before:
         await tx.save_template(after)
         await _tell(tx, actor, ChangeName.TEMPLATE_REVISED, after, now)
+        if frees_seats(before.choices, after.choices):
+            await promote_by_form(tx, number, now)
     return after
 
 
@@ -55,7 +60,10 @@ async def delete_template(tx: Tx, actor: Actor, kind: TemplateKind, number: int,
     """Take a template away. What used it stays, without it."""
     _check_may(actor)
     template = _found(await tx.template_for_update(kind, number))
+    waiting = await tx.events_waiting(number, 0, limits.ROWS_PER_SLICE) if kind is TemplateKind.RSVP_FORM else []
     await tx.remove_template(template)
+    for event in waiting:  # without a form there is room for everybody
+        await tx.add_job("waiting", f"event:{event}", {"event": event}, now)
     await _tell(tx, actor, ChangeName.TEMPLATE_DELETED, template, now)
 
 

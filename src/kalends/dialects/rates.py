@@ -2,16 +2,20 @@
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from datetime import datetime
+from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 from typing import TypeVar
 
 from msgspec import Struct
 
+from kalends.domain import limits
 from kalends.domain.errors import Kind, Refused
 
 Kept = TypeVar("Kept")
 
-_OFTEN: dict[float, str] = {1: "a second", 60: "a minute"}
+_MINUTE_S = 60
+_OFTEN: dict[float, str] = {1: "a second", _MINUTE_S: "a minute"}
 _ONE = 1 - 1e-9  # a token, less what adding fractions may lose
 
 
@@ -101,3 +105,29 @@ def _too_many(per: int, seconds: float, wait_s: float) -> Refused:
     requests = "1 request" if per == 1 else f"{per} requests"
     often = _OFTEN.get(seconds, f"in {seconds:g} seconds")
     return Refused(Kind.TOO_MANY, f"more than {requests} {often}", retry_after_s=max(1, ceil(wait_s)))
+
+
+def check_answers(rates: Rates, address: str, now: datetime) -> None:
+    """Count one answer of a visitor by their address, and by the network around it. Raises TOO_MANY.
+
+    A network is what one line or one renter of machines commonly has: 256 addresses, or an IPv6 /56.
+    """
+    seconds = now.timestamp()
+    rates.window(("answer", address), limits.ANSWERS_PER_ADDRESS_PER_MINUTE, _MINUTE_S, seconds)
+    rates.window(("answer network", _network(address)), limits.ANSWERS_PER_NETWORK_PER_MINUTE, _MINUTE_S, seconds)
+
+
+def check_answers_without_page(rates: Rates, address: str, now: datetime) -> None:
+    """The same for what answers without having read the page. Raises TOO_MANY."""
+    most = limits.ANSWERS_WITHOUT_PAGE_PER_MINUTE
+    rates.window(("answer without page", address), most, _MINUTE_S, now.timestamp())
+
+
+def _network(address: str) -> str:
+    try:
+        it = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(it, IPv6Address) and it.ipv4_mapped is not None:
+        it = it.ipv4_mapped
+    return str(ip_network((it, 24 if it.version == 4 else 56), strict=False))

@@ -30,6 +30,8 @@ class FormField(Struct, frozen=True, kw_only=True):
 
 def check_fields(fields: tuple[FormField, ...]) -> None:
     """Raise INVALID under "fields[i].…" for a field without a name, or a preset of the wrong sort."""
+    if len(fields) > limits.FORM_FIELDS:
+        raise invalid(f"must not be more than {limits.FORM_FIELDS}", "fields")
     for position, field in enumerate(fields):
         _check(field, f"fields[{position}]")
 

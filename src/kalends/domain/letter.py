@@ -23,7 +23,6 @@ class LetterKind(StrEnum):
     REMINDER = "reminder"
     ATTENDANCE = "attendance"  # who leads a group is asked who came
     INVITATION = "invitation"  # REQUEST of RFC 5546
-    INVITATION_CANCELLED = "invitation_cancelled"  # CANCEL of RFC 5546
 
 
 class Letter(Struct, frozen=True, kw_only=True):

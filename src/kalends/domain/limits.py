@@ -42,6 +42,8 @@ MESSAGE_ATTACHMENTS = _limit("MESSAGE_ATTACHMENTS", 20)
 MESSAGE_ATTACHMENTS_BYTES = _limit("MESSAGE_ATTACHMENTS_BYTES", 16_384)
 SOURCE_GUID = _limit("SOURCE_GUID", 200)
 SEATS_PER_ANSWER = _limit("SEATS_PER_ANSWER", 1_000)
+FORM_ANSWER = _limit("FORM_ANSWER", 1_000)  # of one question
+FORM_FIELDS = _limit("FORM_FIELDS", 100)
 
 # Time and recurrence
 YEAR_FIRST = _limit("YEAR_FIRST", 1970)
@@ -81,6 +83,13 @@ REQUESTS_PER_20_SECONDS = _limit("REQUESTS_PER_20_SECONDS", 100)
 RATE_KEYS = _limit("RATE_KEYS", 100_000)  # counted at a time, per node; the longest unused is forgotten
 FAILED_LOGINS_PER_MINUTE = _limit("FAILED_LOGINS_PER_MINUTE", 60)
 ANSWERS_PER_ADDRESS_PER_MINUTE = _limit("ANSWERS_PER_ADDRESS_PER_MINUTE", 10)
+ANSWERS_PER_NETWORK_PER_MINUTE = _limit("ANSWERS_PER_NETWORK_PER_MINUTE", 60)  # of 256 addresses, or one IPv6 /56
+ANSWERS_WITHOUT_PAGE_PER_MINUTE = _limit("ANSWERS_WITHOUT_PAGE_PER_MINUTE", 5)  # per address, by what read no page
+PRESSES_KEPT = _limit("PRESSES_KEPT", 1_000)  # forms whose outcome is remembered for a second press, per node
+PRESS_KEPT_S = _limit("PRESS_KEPT_S", 60)
+FORM_QUICKEST_S = _limit("FORM_QUICKEST_S", 2)  # sooner after the page was made, no person has filled in a form
+ANSWERS_SHOWN = _limit("ANSWERS_SHOWN", 10_000)  # of the meetings of one page
+ANSWERS_EXPORTED = _limit("ANSWERS_EXPORTED", 50_000)
 ADMINISTRATION_LIST = _limit("ADMINISTRATION_LIST", 10_000)  # what the command line lists at most
 
 # Work behind the scenes
@@ -97,6 +106,12 @@ JOB_LEASE_S = _limit("JOB_LEASE_S", 60)  # longer than anything that a job waits
 JOBS_PER_CLAIM = _limit("JOBS_PER_CLAIM", 20)
 JOB_ATTEMPTS = _limit("JOB_ATTEMPTS", 12)
 ROWS_PER_SLICE = _limit("ROWS_PER_SLICE", 500)
+SEATS_KEPT_S = _limit("SEATS_KEPT_S", 1_800)  # for an answer whose address is not confirmed (reference atcp §1.9)
+LAPSED_KEPT_S = _limit("LAPSED_KEPT_S", 604_800)  # such an answer without its seats, for a late click
+WAITING_READ = _limit("WAITING_READ", 2_000)  # answers in waiting lists that one deed looks at
+PROMOTED_IN_DEED = _limit("PROMOTED_IN_DEED", 100)  # a job goes on
+EVENTS_PROMOTED_IN_DEED = _limit("EVENTS_PROMOTED_IN_DEED", 20)  # when a form changes; a job sees to the rest
+LETTERS_PER_SLICE = _limit("LETTERS_PER_SLICE", 200)
 
 # Webhooks
 WEBHOOKS = _limit("WEBHOOKS", 100)  # of one organization

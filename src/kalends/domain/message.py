@@ -23,6 +23,8 @@ class ChangeName:
     GROUP_REVISED = "group.revised"
     GROUP_DELETED = "group.deleted"
     RSVP_ANSWERED = "rsvp.answered"
+    RSVP_PROMOTED = "rsvp.promoted"
+    RSVP_DELETED = "rsvp.deleted"
     TEMPLATE_CREATED = "template.created"
     TEMPLATE_REVISED = "template.revised"
     TEMPLATE_DELETED = "template.deleted"

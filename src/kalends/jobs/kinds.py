@@ -1,6 +1,7 @@
 """Every kind of job and who does it."""
 
 from kalends.domain import limits
+from kalends.jobs.answer import notice, pending, waiting
 from kalends.jobs.horizon import horizon
 from kalends.jobs.removal import removal
 from kalends.jobs.subscription import Subscriptions
@@ -12,7 +13,14 @@ from kalends.net.client import Client
 AT_ONCE: dict[str, int] = {"webhook": limits.WEBHOOKS_AT_ONCE}
 """How many jobs of a kind are done at the same time by one node, where it is not JOBS_AT_ONCE."""
 
-HANDLERS: dict[str, Handler] = {"horizon": horizon, "removal": removal, "zones": zones}
+HANDLERS: dict[str, Handler] = {
+    "horizon": horizon,
+    "notice": notice,
+    "pending": pending,
+    "removal": removal,
+    "waiting": waiting,
+    "zones": zones,
+}
 """Those that ask nothing of the world outside."""
 
 

@@ -1,28 +1,32 @@
 """An event's page and a visitor's answer, and a group's page."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from falcon import HTTPMovedPermanently
 from falcon.asgi import Request, Response
+from msgspec.structs import replace
 
-from kalends.actions.answer import answer_by_mail
+from kalends.actions.answer import Outcome, answer_by_mail, send_link
 from kalends.actions.page import EventPage, GroupPage, event_page, group_page, moved_meeting, page_version
 from kalends.dialects.body import read_body
 from kalends.dialects.context import Context
+from kalends.dialects.rates import check_answers, check_answers_without_page
 from kalends.domain import limits
 from kalends.domain.access import Actor
 from kalends.domain.errors import Kind, Refused, not_found
-from kalends.pages import form, read
+from kalends.pages import form, made, outcome, read
 from kalends.pages.event_view import event_view
 from kalends.pages.form import Faults, Sent
 from kalends.pages.group_view import group_view
 from kalends.pages.keeping import Key, event_key, good_until, group_key, place
+from kalends.pages.presses import Presses
 from kalends.pages.resource import Resource, Routes
 from kalends.pages.shelf import Shelf
 from kalends.pages.visit import Visit
 from kalends.pages.write import Writer
 
-_MINUTE_S = 60
+_QUICK = timedelta(seconds=limits.FORM_QUICKEST_S)
 _SEEN = "Accept-Language, User-Agent"  # what of a request a page depends on
 
 Wrong = tuple[Sent, Faults]
@@ -36,7 +40,7 @@ class EventResource(Resource):
     ) -> None:
         """The event's page with its form. wrong: what was sent with it, and what to mend about that."""
         body = self.rendered(page, visit, wrong, **more)
-        self.writer.html(resp, body, visit.language.tag, 422 if wrong else 200)
+        self.writer.html(resp, self.stamped(body, page.event.prokey, visit), visit.language.tag, 422 if wrong else 200)
         resp.set_header("Vary", _SEEN)
 
     def rendered(self, page: EventPage, visit: Visit, wrong: Wrong | None = None, **more: object) -> bytes:
@@ -44,6 +48,10 @@ class EventResource(Resource):
         sent, faults = wrong or (form.first(page, visit.now), {})
         values = {"event": event_view(page, visit), "form": form.form_view(page, visit, sent, faults), **more}
         return self.writer.rendered("event.html", visit.language.tag, **values)
+
+    def stamped(self, body: bytes, prokey: str, visit: Visit) -> bytes:
+        """The page as it is sent now."""
+        return made.stamped(body, self.gate, prokey, visit.now)
 
 
 class Landing(EventResource):
@@ -62,12 +70,12 @@ class Landing(EventResource):
             body = await self._group(actor, prokey, here, visit, past=req.get_param("past") == "1")
         elif body is None:
             page = await self._page(actor, prokey, visit, read.meeting_number(req))
-            answered = form.answered(req.get_param("answered"), visit.language) if page.terms else None
+            answered = outcome.told(req, page, visit) if page.terms else None
             if answered:
                 return self.show_event(resp, page, visit, form=None, answered=answered)
             body = self._once(event_key(page, visit), lambda: self.rendered(page, visit, answered=None))
             self._keep(here, page, body, visit)
-        self.writer.html(resp, body, visit.language.tag)
+        self.writer.html(resp, self.stamped(body, prokey, visit), visit.language.tag)
         resp.set_header("Vary", _SEEN)
         return None
 
@@ -115,32 +123,69 @@ class Landing(EventResource):
 class Answers(EventResource):
     """POST /{prokey}/answer: a visitor's answer, from the event's own page only."""
 
+    def __init__(self, context: Context, writer: Writer) -> None:
+        super().__init__(context, writer)
+        self._presses: Presses[Faults | Outcome] = Presses(lambda told: isinstance(told, Outcome))
+
     async def on_post(self, req: Request, resp: Response, prokey: str) -> None:
         read.check_own_page(req, self.url)
         visit = self.visit(req)
-        per = limits.ANSWERS_PER_ADDRESS_PER_MINUTE
-        self.rates.window(("answer", req.remote_addr), per, _MINUTE_S, visit.now.timestamp())
+        check_answers(self.rates, req.remote_addr, visit.now)
         actor, _ = await self.whose(prokey, "event")
         page = await self.store.read(event_page, actor, prokey, now=visit.now, number=read.meeting_number(req))
-        sent = form.read_form(await read_body(req, limits.FORM_BYTES))
-        wrong = await self._answer(actor, page, sent, visit)
-        if wrong:
-            return self.show_event(resp, page, visit, (sent, wrong), answered=None)
-        resp.status, resp.location = "303", visit.link(f"/{prokey}", form.outcome(sent))
+        body = await read_body(req, limits.FORM_BYTES)
+        sent = form.read_form(body)
+        made_at = made.made_at(sent.made, self.gate, prokey)
+        if made_at is None:
+            check_answers_without_page(self.rates, req.remote_addr, visit.now)
+            sent = replace(sent, made="")
+        quick = made_at is not None and visit.now - made_at < _QUICK
+        pressed = (req.remote_addr, prokey, body)
+        told = await self._presses.once(pressed, lambda: self._answer(actor, page, sent, visit, quick=quick), visit.now)
+        if not isinstance(told, Outcome):
+            return self.show_event(resp, page, visit, (sent, told), answered=None)
+        resp.status, resp.location = "303", visit.link(f"/{prokey}", outcome.query(sent, told, visit.now))
         return None
 
-    async def _answer(self, actor: Actor, page: EventPage, sent: Sent, visit: Visit) -> Faults:
-        """What was wrong; nothing when the answer was taken, or came from a program that fills in everything."""
+    async def _answer(
+        self, actor: Actor, page: EventPage, sent: Sent, visit: Visit, *, quick: bool
+    ) -> Faults | Outcome:
+        """What was wrong, or what became of it, also when it came from a program that fills in everything."""
         if page.terms is None or not form.is_open(page, visit.now):
             raise not_found()
-        wrong = form.faults(sent, page.terms, visit.language)
-        if wrong or sent.trap:
+        wrong = form.faults(sent, page.terms, visit.language) or (form.too_quick(visit.language) if quick else {})
+        if wrong:
             return wrong
+        if sent.trap:
+            return Outcome.CONFIRM if page.terms.mail_confirmed else Outcome.TAKEN
+        reply = form.reply_of(sent, page.event.prokey, page.terms, visit.language)
         try:
-            await self.store.write(answer_by_mail, actor, form.reply_of(sent, page.event.prokey), now=visit.now)
+            return await self.store.write(answer_by_mail, actor, reply, now=visit.now)
         except Refused as refused:
             return form.fault_of(refused, page.terms, visit.language)
-        return {}
 
 
-ROUTES: Routes = [("/{prokey}", Landing, None), ("/{prokey}/answer", Answers, None)]
+class Links(EventResource):
+    """POST /{prokey}/link: have the way back to one's answer mailed. What is answered tells nothing of anybody."""
+
+    async def on_post(self, req: Request, resp: Response, prokey: str) -> None:
+        read.check_own_page(req, self.url)
+        visit = self.visit(req)
+        check_answers(self.rates, req.remote_addr, visit.now)
+        actor, _ = await self.whose(prokey, "event")
+        page = await self.store.read(event_page, actor, prokey, now=visit.now)
+        if page.terms is None:
+            raise not_found()
+        sent = form.read_form(await read_body(req, limits.FORM_BYTES))
+        try:
+            await self.store.write(send_link, actor, prokey, sent.mail, visit.language.tag, now=visit.now)
+        except Refused as refused:
+            if refused.field != "mail":
+                raise
+            wrong = form.fault_of(refused, page.terms, visit.language)
+            return self.show_event(resp, page, visit, (form.first(page, visit.now), wrong), answered=None)
+        resp.status, resp.location = "303", visit.link(f"/{prokey}", outcome.LINK_SENT)
+        return None
+
+
+ROUTES: Routes = [("/{prokey}", Landing, None), ("/{prokey}/answer", Answers, None), ("/{prokey}/link", Links, None)]

@@ -8,22 +8,28 @@ from msgspec import Struct
 
 from kalends.actions.answer import MailReply
 from kalends.actions.page import EventPage
-from kalends.domain import text
-from kalends.domain.answer import PartStat, RsvpTerms
+from kalends.domain import limits, text
+from kalends.domain.answer import EVENT_WIDE, PartStat, RsvpTerms
 from kalends.domain.errors import Refused, invalid
+from kalends.domain.form_answer import mail_label
 from kalends.domain.occurrence import Occurrence
-from kalends.pages import moment, words
+from kalends.pages import form_question, moment, words
 from kalends.pages.front import has_several
 from kalends.pages.language import Errors, Language
+from kalends.pages.made import MARK
 from kalends.pages.visit import Visit
 
+View = dict[str, object]
 STATES = {"yes": PartStat.ACCEPTED, "maybe": PartStat.TENTATIVE, "no": PartStat.DECLINED}
-_FIELDS = 30
+_FIELDS = 30 + limits.FORM_FIELDS
 _MOST_SHOWN = 10  # seats offered in the list
 
 
 class Sent(Struct, frozen=True):
-    """A form as it arrived. occurrence: a meeting's number, "" for all. trap: unseen by people, filled by programs."""
+    """A form as it arrived. occurrence: a meeting's number, "" for all. trap: unseen by people, filled by programs.
+
+    made: when its page was, see made.py. given: what the form asks besides, by input, see form_question.py.
+    """
 
     answer: str = ""
     name: str = ""
@@ -31,6 +37,8 @@ class Sent(Struct, frozen=True):
     amount: str = "1"
     occurrence: str = ""
     trap: str = ""
+    made: str = ""
+    given: dict[str, str] = {}
 
 
 Faults = Mapping[str, str]  # our field of the form -> how to mend it; in the form's order
@@ -42,53 +50,50 @@ def read_form(body: bytes) -> Sent:
         fields = parse_qs(body.decode("ascii"), max_num_fields=_FIELDS, errors="strict", keep_blank_values=True)
     except ValueError as error:
         raise invalid("the form could not be read") from error
-    return Sent(**{name: fields[name][-1].strip() for name in Sent.__struct_fields__ if name in fields})
+    last = {name: values[-1] for name, values in fields.items()}
+    given = {name: value for name, value in last.items() if form_question.is_input(name)}
+    own = {name: last[name].strip() for name in Sent.__struct_fields__ if name in last and name != "given"}
+    return Sent(**own, given=given)
 
 
 def first(page: EventPage, now: datetime) -> Sent:
     """The form before anybody wrote in it: the date asked for, or the next one, stands in it."""
     coming = _coming(page, now)
     preset = page.chosen if page.chosen in coming else next(iter(coming), None)
-    return Sent(occurrence=str(preset.number) if preset else "")
+    given = form_question.first(page.terms.fields) if page.terms else {}
+    return Sent(occurrence=str(preset.number) if preset else "", given=given)
 
 
-def outcome(sent: Sent) -> str:
-    """The query of the page that says what becomes of this answer."""
-    return f"answered={sent.answer}" + (f"&o={sent.occurrence}" if sent.occurrence else "")
-
-
-def faults(sent: Sent, terms: RsvpTerms, language: Language) -> Faults:
+def faults(sent: Sent, terms: RsvpTerms, language: Language, *, asks_mail: bool = True) -> Faults:
     """All that is wrong with the form by itself, so that everything can be mended at once."""
-    return {fault: _told(fault, terms, language) for fault in _faults(sent)}
+    found = [it for it in _faults(sent, terms) if asks_mail or it != "mail"]
+    wrong = {fault: _told(fault, terms, language) for fault in found}
+    if sent.answer == "no" and not terms.first_accepts:
+        return wrong  # who does not come is asked nothing more
+    return wrong | form_question.faults(terms.fields, sent.given, language)
+
+
+def too_quick(language: Language) -> Faults:
+    """What is said to a form that came before anybody could have filled it in."""
+    return {"send": language.rsvp.quick}
 
 
 def fault_of(refused: Refused, terms: RsvpTerms, language: Language) -> Faults:
     """What the deed refused, at the field where it can be mended."""
     field = refused.field if refused.field in Sent.__struct_fields__ else "answer"
+    if terms.first_accepts and field == "answer":
+        field = "send"
     key = refused.field if refused.field in Errors.__struct_fields__ else refused.reason
     return {field: _told(key, terms, language)}
 
 
-def answered(answer: str | None, language: Language) -> dict[str, str] | None:
-    """What to tell who has just answered, and anybody else with that address; None for what is no answer."""
-    if answer not in STATES:
-        return None
-    said = language.answers
-    return {
-        "title": said.title,
-        "text": said.sent.format(answer=getattr(said, answer)),
-        "again": said.again,
-        "not_yet": said.not_yet,
-    }
-
-
-def _faults(sent: Sent) -> Iterator[str]:
+def _faults(sent: Sent, terms: RsvpTerms) -> Iterator[str]:
     checks: dict[str, Callable[[], object]] = {
         "occurrence": lambda: sent.occurrence and _number(sent.occurrence, "occurrence"),
-        "answer": lambda: _state(sent),
+        "answer": lambda: state_of(sent, terms),
         "name": lambda: text.line(sent.name, "name"),
         "mail": lambda: text.mail_address(sent.mail, "mail"),
-        "amount": lambda: _amount(sent),
+        "amount": lambda: amount_of(sent, terms),
     }
     for field, check in checks.items():
         try:
@@ -104,27 +109,32 @@ def _told(key: str | None, terms: RsvpTerms, language: Language) -> str:
     return said.format(most=words.numeral(language, terms.seats_per_answer))
 
 
-def reply_of(sent: Sent, prokey: str) -> MailReply:
+def reply_of(sent: Sent, prokey: str, terms: RsvpTerms, language: Language) -> MailReply:
     """What the visitor answers. Raises INVALID naming the field of the form."""
     return MailReply(
         prokey=prokey,
         mail=sent.mail,
         name=sent.name or None,
-        state=_state(sent),
-        amount=_amount(sent),
+        state=state_of(sent, terms),
+        amount=amount_of(sent, terms),
         occurrence=_number(sent.occurrence, "occurrence") if sent.occurrence else None,
+        payload=form_question.given(terms.fields, sent.given),
+        language=language.tag,
     )
 
 
-def _state(sent: Sent) -> PartStat:
+def state_of(sent: Sent, terms: RsvpTerms) -> PartStat:
+    """Which answer it is; a form that offers none is a yes. Raises INVALID for none."""
+    if terms.first_accepts:
+        return PartStat.ACCEPTED
     if sent.answer not in STATES:
         raise invalid("an answer is missing", "answer")
     return STATES[sent.answer]
 
 
-def _amount(sent: Sent) -> int:
+def amount_of(sent: Sent, terms: RsvpTerms) -> int:
     """Places asked for; who does not come asks for none, whatever stands there."""
-    if _state(sent) is PartStat.DECLINED:
+    if state_of(sent, terms) is PartStat.DECLINED:
         return 1
     return _number(sent.amount or "1", "amount") or _number("", "amount")
 
@@ -140,27 +150,51 @@ def is_open(page: EventPage, now: datetime) -> bool:
     return page.terms is not None and (not page.meetings or bool(_coming(page, now)))
 
 
-def form_view(page: EventPage, visit: Visit, sent: Sent, wrong: Faults) -> dict[str, object] | None:
+def form_view(page: EventPage, visit: Visit, sent: Sent, wrong: Faults) -> View | None:
     """What the template shows of the form; None where nothing can be answered, any more or at all."""
-    terms, now, said = page.terms, visit.now, visit.language.answers
+    terms, now = page.terms, visit.now
     if terms is None or not is_open(page, now):
         return None
-    closed = terms.closes_at is not None and now >= terms.closes_at
-    coming = _coming(page, now)
-    is_full = bool(coming) and all(it.number in page.full for it in coming)
-    offered = [it for it in STATES if _is_offered(it, terms, closed=closed, full=is_full)]
+    closed, coming, form = is_closed(terms, now), _coming(page, now), page.form
+    is_full = all(it.number in page.full for it in coming) if coming else EVENT_WIDE in page.full
+    waits = is_full and terms.waiting_list and not closed
     dates = [{"value": str(it.number), "text": _when(it, page, visit)} for it in coming]
+    at = f"o={page.chosen.number}" if page.chosen else ""
     return {
-        "action": visit.link(f"/{page.event.prokey}/answer", f"o={page.chosen.number}" if page.chosen else ""),
-        "sent": {name: getattr(sent, name) for name in Sent.__struct_fields__},
-        "answers": [{"value": it, "text": getattr(said, it)} for it in offered],
-        "seats": min(terms.seats_per_answer, _MOST_SHOWN)
-        if terms.seats_per_answer > 1 and not closed and not is_full
-        else 0,
+        **fields_view(terms, visit, sent, wrong, full=is_full and not waits, closed=closed),
+        "action": visit.link(f"/{page.event.prokey}/answer", at),
+        "link_action": visit.link(f"/{page.event.prokey}/link", at),
+        "headline": (form and form.headline) or visit.language.text.are_you_coming,
+        "text": form and form.text,
+        "waiting": visit.language.rsvp.waiting_list if waits else None,
+        "send": visit.language.text.send,
+        "answered_before": visit.language.rsvp.answered_before,
+        "send_link": visit.language.rsvp.send_link,
+        "mail_label": mail_label(terms.fields) or visit.language.text.mail,
         "dates": dates if has_several(page.event) else [],
+        "personal": False,
+    }
+
+
+def fields_view(terms: RsvpTerms, visit: Visit, sent: Sent, wrong: Faults, *, full: bool, closed: bool) -> View:
+    """What a first answer and a change of it have in common."""
+    said = visit.language.answers
+    offered = [] if terms.first_accepts else [it for it in STATES if _is_offered(it, terms, closed=closed, full=full)]
+    is_bound = closed or full
+    return {
+        "sent": {name: getattr(sent, name) for name in Sent.__struct_fields__} | {"made": sent.made or MARK},
+        "answers": [{"value": it, "text": getattr(said, it)} for it in offered],
+        "can_send": bool(offered) or not is_bound,
+        "seats": min(terms.seats_per_answer, _MOST_SHOWN) if terms.seats_per_answer > 1 and not is_bound else 0,
+        "questions": [] if is_bound else form_question.view(terms.fields),
         "closed": closed,
         "errors": wrong,
     }
+
+
+def is_closed(terms: RsvpTerms, now: datetime) -> bool:
+    """Can nobody say yes any more?"""
+    return terms.closes_at is not None and now >= terms.closes_at
 
 
 def _is_offered(answer: str, terms: RsvpTerms, *, closed: bool, full: bool) -> bool:

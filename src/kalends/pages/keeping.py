@@ -43,7 +43,7 @@ def event_key(page: EventPage, visit: Visit) -> Key:
     """
     chosen = page.chosen.number if page.chosen else 0
     own = page.terms or page.style or page.look
-    templates = msgspec.msgpack.encode((page.terms, page.style, page.look)) if own else b""
+    templates = msgspec.msgpack.encode((page.terms, page.style, page.look, page.form)) if own else b""
     changes = _passed([*page.meetings, *([page.chosen] if page.chosen else [])], visit.now)
     closed = page.terms is not None and page.terms.closes_at is not None and visit.now >= page.terms.closes_at
     return (*_asked(page.event.prokey, page.group.version, visit), chosen, templates, changes, closed)

@@ -93,8 +93,39 @@ class Answers(Struct, frozen=True, kw_only=True):
     no: str
     title: str
     sent: str  # {answer}
-    again: str
     not_yet: str
+
+
+class Rsvp(Struct, frozen=True, kw_only=True):
+    """What becomes of an answer, what its giver sees by its own address, and how to mend what a form asks besides."""
+
+    waiting_list: str
+    again: str
+    confirm_text: str
+    kept_until: str  # {time}
+    joined: str
+    link_title: str
+    link_text: str
+    answered_before: str
+    send_link: str
+    coming: str
+    maybe_coming: str
+    not_coming: str
+    waiting: str
+    ahead: str  # {n}
+    unconfirmed: str
+    unanswered: str
+    places: str  # {n}
+    confirm: str
+    change: str
+    save: str
+    saved: str
+    yours: str
+    missing: str
+    number: str
+    option: str
+    too_long: str  # {most}
+    quick: str
 
 
 class Errors(Struct, frozen=True, kw_only=True):
@@ -211,6 +242,7 @@ class Language(Struct, frozen=True, kw_only=True):
     states: States
     tags: Tags
     answers: Answers
+    rsvp: Rsvp
     errors: Errors
     failures: Mapping[int, tuple[str, str]]
     feeds: Feeds

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from kalends.calendar.links import Service
-from kalends.dialects.openapi import JSON, Answer, Api, Asked, Operation, Shape, anything, text, word
+from kalends.dialects.openapi import JSON, Answer, Api, Asked, Operation, Shape, anything, sent, text, word
 from kalends.pages import languages
 
 _HTML, _CALENDAR, _FORM = "text/html", "text/calendar", "application/x-www-form-urlencoded"
@@ -39,6 +39,7 @@ class _Get(Struct, frozen=True):
 
 _PICTURE_ASKS = (_LANGUAGE, _MEETING)
 _ANSWER: Shape = {"type": "object", "properties": {"email": text(), "status": word("yes", "maybe", "no")}}
+_PERSONAL = "/{prokey}/rsvp/{answer}/{token}"
 _LINK_ASKS = (
     _LANGUAGE,
     _MEETING,
@@ -54,6 +55,17 @@ _EVENT_PAGES = (
     Operation(
         method="POST", path="/{prokey}/answer", name="page_answer", told="Answer an event, from its own page",
         tag=_EVENT, asks=(_LANGUAGE, _MEETING), body={_FORM: _ANSWER}, open=True,
+        answers={303: _ELSEWHERE, **dict.fromkeys((400, 403, 404, 413, 422, 429, 503), _PAGE)},
+    ),
+    Operation(
+        method="POST", path="/{prokey}/link", name="page_send_link", told="Have the way back to one's answer mailed",
+        tag=_EVENT, asks=(_LANGUAGE,), body={_FORM: sent({"mail": text()})}, open=True,
+        answers={303: _ELSEWHERE, **dict.fromkeys((400, 403, 404, 413, 422, 429, 503), _PAGE)},
+    ),
+    _Get(_PERSONAL, "personal", "An answer, for its giver", _EVENT, (_LANGUAGE,)).answering({200: _PAGE}, 503),
+    Operation(
+        method="POST", path=_PERSONAL, name="page_change_answer", told="Confirm or change an answer, by its giver",
+        tag=_EVENT, asks=(_LANGUAGE,), body={_FORM: anything()}, open=True,
         answers={303: _ELSEWHERE, **dict.fromkeys((400, 403, 404, 413, 422, 429, 503), _PAGE)},
     ),
     _Get("/{prokey}/preview.png", "preview", "A picture for previews", _EVENT, _PICTURE_ASKS).answering(
@@ -128,6 +140,7 @@ API = Api(
         "whose": word("person", "organization"),
         "secret": text(),
         "name": text(),
+        "answer": text("An answer's id", format="uuid"),
         "letter": text("Like 7-12"),
         "token": text(),
         "mail": text("Like 20260302T180000000000-1-olga.eml"),

@@ -34,13 +34,6 @@ _MARK = Sql("""
   UPDATE letters SET state = :state, sent_at = :sent_at, tries = :tries, error = :error
   WHERE organization_id = :o AND number = :number
 """)
-_OF_EVENT = Sql("""
-  SELECT number FROM letters WHERE organization_id = :o AND event = :event AND state IN ('waiting', 'sending') LIMIT 1
-""")
-_OF_GROUP = Sql("""
-  SELECT l.number FROM letters l JOIN events e ON e.organization_id = l.organization_id AND e.number = l.event
-  WHERE l.organization_id = :o AND e.group_number = :group_number AND l.state IN ('waiting', 'sending') LIMIT 1
-""")
 _FORGET = Sql("""
   DELETE FROM letters WHERE organization_id = :o AND number IN (
     SELECT number FROM letters WHERE organization_id = :o AND state NOT IN ('waiting', 'sending')
@@ -106,12 +99,6 @@ class LetterRows(Statements):
             _MARK, number=posted.number, state=posted.state.value, sent_at=maybe_micros(posted.sent_at),
             tries=posted.tries, error=posted.error,
         )  # fmt: skip
-
-    async def event_has_unsent_letters(self, event: int) -> bool:
-        return await self.one(_OF_EVENT, event=event) is not None
-
-    async def group_has_unsent_letters(self, group: int) -> bool:
-        return await self.one(_OF_GROUP, group_number=group) is not None
 
     async def forget_letters(self, before: datetime, most: int) -> int:
         return await self.run(_FORGET, before=micros(before), most=most)

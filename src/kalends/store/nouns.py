@@ -1,6 +1,7 @@
 """The transaction of each database: every noun's rows over its way of running statements."""
 
 from kalends.store.answer import AnswerRows
+from kalends.store.answer_list import AnswerListRows
 from kalends.store.asset import AssetRows
 from kalends.store.attendance import AttendanceRows
 from kalends.store.change import ChangeRows
@@ -42,6 +43,7 @@ class Rows(
     OccurrenceRows,
     OccurrenceListRows,
     AnswerRows,
+    AnswerListRows,
     ChangeRows,
     MessageRows,
     TemplateRows,

@@ -17,18 +17,19 @@ _WITH_THEM = [
     for table in ("answers", "reminders")
 ]
 _EVENT_WIDE = Sql("""
-  SELECT attendee, state, amount, payload, pending_until, waiting_since, answered_at, created_at, updated_at
+  SELECT attendee, state, amount, payload, pending_until, waiting_since, answered_at, created_at, updated_at,
+    asked, language
   FROM answers WHERE organization_id = :o AND event = :event AND occurrence = 0 ORDER BY number
 """)
 _ANSWER = Sql("""
   INSERT INTO answers (organization_id, number, public_id, event, occurrence, attendee, state, amount, payload,
-    pending_until, waiting_since, answered_at, created_at, updated_at)
+    pending_until, waiting_since, answered_at, created_at, updated_at, asked, language)
   VALUES (:o, :number, :public_id, :to, 0, :attendee, :state, :amount, :payload, :pending_until, :waiting_since,
-    :answered_at, :created_at, :updated_at)
+    :answered_at, :created_at, :updated_at, :asked, :language)
 """)
 _ANSWERED = (
     "attendee", "state", "amount", "payload", "pending_until", "waiting_since", "answered_at", "created_at",
-    "updated_at",
+    "updated_at", "asked", "language",
 )  # fmt: skip
 _REMINDERS = Sql("""
   SELECT position, lead_s, channel, audience FROM reminders

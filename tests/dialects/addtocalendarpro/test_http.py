@@ -5,7 +5,10 @@ import pytest
 from kalends.dialects.addtocalendarpro.routes import ROUTES
 from tests.dialects.addtocalendarpro.office import OUTING, UNKNOWN, Office
 
-PATHS = [route.path.removeprefix("/v1").replace("{prokey}", UNKNOWN).replace("{number}", "77") for route in ROUTES]
+PATHS = [
+    route.path.removeprefix("/v1").replace("{prokey}", UNKNOWN).replace("{number}", "77").replace("{answer_id}", "77")
+    for route in ROUTES
+]
 
 
 class TestPaths:
@@ -17,7 +20,7 @@ class TestPaths:
 
     @pytest.mark.parametrize("prokey", ["x", "%00", "%F0%28", "a" * 3_000, UNKNOWN[:-1], f"{UNKNOWN}1", "ALL"])
     def test_what_is_no_prokey_is_as_an_unknown_one(self, office: Office, prokey: str) -> None:
-        for noun in ("event", "group", "ics"):
+        for noun in ("event", "group", "ics", "rsvp-answers"):
             foreign, unknown = (office.call("GET", f"/{noun}/{key}") for key in (prokey, UNKNOWN))
             assert (foreign.status_code, foreign.content) == (404, unknown.content)
 
@@ -36,7 +39,8 @@ class TestPaths:
 class TestMethods:
     @pytest.mark.parametrize("path", PATHS)
     def test_a_wrong_method_is_told_so_in_json(self, office: Office, path: str) -> None:
-        method = "POST" if path.endswith((UNKNOWN, "/77")) else "PATCH"
+        takes_post = path.startswith("/rsvp-answers") and path.endswith(UNKNOWN)
+        method = "POST" if path.endswith((UNKNOWN, "/77")) and not takes_post else "PATCH"
         answer = office.call(method, path)
         assert (answer.status_code, answer.json()["status"]) == (405, "error")
         assert answer.headers["Allow"]

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from kalends.actions.ports.answer import AnswerReads, AnswerWrites
+from kalends.actions.ports.answer_list import AnswerListReads
 from kalends.actions.ports.asset import AssetReads, AssetWrites
 from kalends.actions.ports.attendance import AttendanceReads, AttendanceWrites
 from kalends.actions.ports.change import ChangeWrites
@@ -47,6 +48,7 @@ class Read(
     OccurrenceListReads,
     PlanReads,
     AnswerReads,
+    AnswerListReads,
     MessageReads,
     TemplateReads,
     AssetReads,

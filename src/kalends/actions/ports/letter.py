@@ -22,12 +22,6 @@ class LetterReads(Protocol):
     async def unasked_letters(self, mail: str, since: datetime) -> int:
         """How many went, or are to go, to this address since then without anybody having confirmed it."""
 
-    async def event_has_unsent_letters(self, event: int) -> bool:
-        """Is there any that still has to tell of this event?"""
-
-    async def group_has_unsent_letters(self, group: int) -> bool:
-        """Is there any that still has to tell of an event in this group?"""
-
     async def invited_as(self, event: int, mail: str) -> str | None:
         """The public id of the answer that this address was invited to the event with; None for who was not."""
 

@@ -10,7 +10,14 @@ from collections.abc import Mapping
 from falcon import HTTPError, HTTPMethodNotAllowed, HTTPRouteNotFound
 from falcon.asgi import App, Request, Response
 
-from kalends.dialects.addtocalendarpro import event_read, group_read, occurrence_read, template_read, webhook_read
+from kalends.dialects.addtocalendarpro import (
+    answer_read,
+    event_read,
+    group_read,
+    occurrence_read,
+    template_read,
+    webhook_read,
+)
 from kalends.dialects.addtocalendarpro.write import answer
 from kalends.domain.errors import Kind, Refused, Unavailable
 
@@ -27,6 +34,7 @@ STATUS = {
 _WORDS: dict[str, Mapping[str, str]] = {
     "event": event_read.WORDS | occurrence_read.WORDS,
     "group": group_read.WORDS,
+    "rsvp-answers": answer_read.WORDS,
     **template_read.WORDS,
     "webhook": webhook_read.WORDS,
 }

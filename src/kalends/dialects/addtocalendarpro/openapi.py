@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from kalends.dialects.addtocalendarpro import shapes
+from kalends.dialects.addtocalendarpro import component_routes, shapes
+from kalends.dialects.addtocalendarpro.answer_words import KNOWN
 from kalends.dialects.addtocalendarpro.shapes import DONE, DONE_BY_ID, PROKEY, SHAPES, SPLIT, of_any_age
 from kalends.dialects.addtocalendarpro.template_words import RESOURCES, Resource
 from kalends.dialects.openapi import (
@@ -21,6 +23,7 @@ from kalends.dialects.openapi import (
     sent,
     text,
     whole,
+    word,
 )
 
 _ERROR = Answer(named("v1.Error"))
@@ -37,6 +40,13 @@ _LIST = (
     *_WINDOW,
     Asked("dates", flag(), "Also with their dates (an extension)"),
 )
+_ANSWERS = (
+    Asked("status", word(*KNOWN), "Else all that are not waitlisted"),
+    Asked("occurrence", _NUMBER, "Only of this meeting (an extension)"),
+    *_PAGE,
+    Asked("format", word("csv", "json"), "All of them as a file (an extension)"),
+)
+_BUTTON = "button"
 _ALWAYS = (401, 403, 404, 429, 503)
 _SENDING = (400, 413)
 _CREDIT = 402
@@ -140,6 +150,53 @@ def _templates(it: Resource) -> Iterator[Operation]:
     yield _Route("DELETE", one, f"delete_{it.kind}", told).answering(200, DONE_BY_ID)
 
 
+def _answers() -> Iterator[Operation]:
+    path, one, shape = "/v1/rsvp-answers", "/v1/rsvp-answers/{prokey}/{answer_id}", named("v1.Answer")
+    last = _Route("GET", f"{path}/latest", "latest_answer", "The answer given last", _ANSWERS[:1])
+    yield last.answering(200, shape)
+    listed = _Route("GET", f"{path}/{{prokey}}", "list_answers", "List the answers to an event", _ANSWERS)
+    files = listed.answering(200, either(many(shape), many(named("v1.ExportedAnswer"))))
+    yield replace(files, answers={**files.answers, 200: Answer(files.answers[200].shape, media="*/*")})
+    new = _Route(
+        "POST",
+        f"{path}/{{prokey}}",
+        "create_answer",
+        "Answer for somebody (an extension)",
+        body={JSON: shapes.NEW_ANSWER},
+    )
+    yield new.answering(201, DONE_BY_ID, 409)
+    last_of = _Route(
+        "GET", f"{path}/{{prokey}}/latest", "latest_answer_to", "The last answer to an event", _ANSWERS[:2]
+    )
+    yield last_of.answering(200, shape)
+    yield _Route("GET", one, "show_answer", "Show an answer (an extension)").answering(200, shape)
+    for route in _revisions(one, "answer", "Change an answer (an extension)", shapes.ANSWER):
+        yield route.answering(200, DONE_BY_ID, 409)
+    inform = (Asked("inform", flag(), "false writes nobody"),)
+    yield _Route("DELETE", one, "delete_answer", "Delete an answer (an extension)", inform).answering(200, DONE_BY_ID)
+
+
+def _component() -> Iterator[Operation]:
+    """What the vendor's own button asks, without a credential (reference §3.3)."""
+    wrong = {status: Answer(sent({"error": whole()})) for status in (400, 403, 404, 409, 413, 429, 503)}
+    asks = (Asked("prokey", PROKEY, needed=True),)
+    yield Operation(
+        method="GET",
+        path=component_routes.SEATS,
+        name="v1_component_seats",
+        told="Seats taken",
+        tag=_BUTTON,
+        asks=asks,
+        answers={200: Answer(sent({"total": whole()}, ["total"])), **wrong},
+        open=True,
+    )
+    taken = sent({"status": word("success", "waitlisted", "doi")}, ["status"])
+    yield Operation(
+        method="POST", path=component_routes.FORM, name="v1_component_form", told="An answer",
+        tag=_BUTTON, body={JSON: shapes.COMPONENT_FORM}, answers={200: Answer(taken), **wrong}, open=True,
+    )  # fmt: skip
+
+
 def _webhooks() -> Iterator[Operation]:
     path, one, shape = "/v1/webhook", "/v1/webhook/{number}", named("v1.Webhook")
     told, secret = named("v1.Delivery"), of_any_age("v1.Secret")
@@ -185,18 +242,28 @@ API = Api(
         "/v1/event": "Events, their dates and single meetings",
         "/v1/group": "Groups of events",
         **{f"/v1/{it.name}": f"Templates: {it.kind.replace('_', ' ')}" for it in RESOURCES},
+        "/v1/rsvp-answers": "Answers to events",
+        _BUTTON: "What the vendor's own button asks",
         "/v1/webhook": "What is told to other servers when something happens",
         "/v1/email-template": "Mails as they are built in",
         "/v1/ics": "Calendar files as text",
         "/v1/credits": "What deeds cost",
     },
-    places={"prokey": PROKEY, "number": _NUMBER, "delivery": _NUMBER, "type_": text("Its type or id")},
+    places={
+        "prokey": PROKEY,
+        "number": _NUMBER,
+        "delivery": _NUMBER,
+        "answer_id": text("An answer's id"),
+        "type_": text("Its type or id"),
+    },
     shapes=SHAPES,
     operations=(
         *_events(),
         *_meetings(),
         *_groups(),
         *(operation for it in RESOURCES for operation in _templates(it)),
+        *_answers(),
+        *_component(),
         *_webhooks(),
         *_mail_templates(),
         *_others(),

@@ -7,6 +7,7 @@ from falcon.asgi import App, Request, Response
 from msgspec import Struct
 
 from kalends.dialects.addtocalendarpro import errors
+from kalends.dialects.addtocalendarpro.answer_routes import Answers
 from kalends.dialects.addtocalendarpro.auth import Authentication
 from kalends.dialects.addtocalendarpro.cors import CrossOrigin
 from kalends.dialects.addtocalendarpro.credit_routes import CreditCount
@@ -58,6 +59,10 @@ ROUTES: tuple[Route, ...] = (
     Route("/v1/webhook/{number}/secret", Secret),
     Route("/v1/webhook/{number}/test", Sample),
     Route("/v1/ics/{prokey}", Files),
+    Route("/v1/rsvp-answers/latest", Answers, "latest"),
+    Route("/v1/rsvp-answers/{prokey}", Answers, "event"),
+    Route("/v1/rsvp-answers/{prokey}/latest", Answers, "latest_of_event"),
+    Route("/v1/rsvp-answers/{prokey}/{answer_id}", Answers, "one"),
     Route("/v1/credits", CreditCount),
 )
 

@@ -1,9 +1,31 @@
 """The shapes of what `/v1` answers (reference §1.2 to §1.13), for its description."""
 
-from kalends.dialects.addtocalendarpro import event_read, group_read, occurrence_read, webhook_read
+from kalends.dialects.addtocalendarpro import (
+    answer_read,
+    component_routes,
+    event_read,
+    group_read,
+    occurrence_read,
+    webhook_read,
+)
+from kalends.dialects.addtocalendarpro.answer_words import KNOWN
 from kalends.dialects.addtocalendarpro.read import shapes
-from kalends.dialects.addtocalendarpro.template_words import RESOURCES, Resource
-from kalends.dialects.openapi import Shape, either, flag, given, many, maybe, named, record, sent, text, whole, word
+from kalends.dialects.addtocalendarpro.template_words import RESOURCES, SHOWN_WHEN_ON, Resource
+from kalends.dialects.openapi import (
+    Shape,
+    anything,
+    either,
+    flag,
+    given,
+    many,
+    maybe,
+    named,
+    record,
+    sent,
+    text,
+    whole,
+    word,
+)
 
 PROKEY: Shape = text("A prokey", format="uuid")
 _ID = whole("A number of this account's")
@@ -57,7 +79,7 @@ def _template(resource: Resource) -> Shape:
     if "fields" in own:
         own["fields"] = many(named("v1.FormField"))
     told = {name: _REFERENCE if name.startswith("email_") else shape for name, shape in own.items()}
-    return record({"id": _ID, "name": text(), **told, **_MOMENTS})
+    return record({"id": _ID, "name": text(), **told, **_MOMENTS}, SHOWN_WHEN_ON)
 
 
 _FORM_FIELD = {
@@ -76,6 +98,15 @@ _WEBHOOK = {
     **_MOMENTS,
     "last_execution": maybe(_MOMENT),
     "switched_off": maybe(text("Why the server itself made it inactive")),
+}
+_ANSWER = {
+    "id": text(format="uuid"),
+    "status": word(*KNOWN),
+    "email": text(),
+    "amount": whole(minimum=1),
+    "payload": anything("What the form asks"),
+    "prokey": PROKEY,
+    **_MOMENTS,
 }
 _LISTED_MAIL = {"id": _ID, "name": text(), "type": text()}
 _DELIVERY = {
@@ -120,6 +151,8 @@ SHAPES: dict[str, Shape] = {
     "v1.Done.2024": record(_DONE_THEN),
     "v1.Secret": record(_DONE_BY_ID | _SECRET),
     "v1.Secret.2024": record(_DONE_THEN | _SECRET),
+    "v1.Answer": record(_ANSWER),
+    "v1.ExportedAnswer": record({**_ANSWER, "name": maybe(text()), "occurrence": maybe(_TEXT_ID)}),
     "v1.Webhook": record(_WEBHOOK),
     "v1.Delivery": record(_DELIVERY),
     "v1.ListedEmailTemplate": record(_LISTED_MAIL),
@@ -149,3 +182,7 @@ def new_template(resource: Resource) -> Shape:
     """What is sent to make a template, or to change one."""
     settable = {key: shape for key, shape in shapes(resource.table).items() if key not in resource.not_by_api}
     return sent({"name": maybe(text()), **settable})
+
+
+NEW_ANSWER, ANSWER = sent(shapes(answer_read.NEW), ["email"]), sent(shapes(answer_read.CHANGED))
+COMPONENT_FORM = sent(shapes(component_routes.BODY), ["prokey", "email"])

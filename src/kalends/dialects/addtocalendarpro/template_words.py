@@ -143,6 +143,7 @@ RSVP_FORM: Table = {
     "maybe_option": ("maybe_offered", nullable_flag),
     "initial_confirmation": ("first_answer_accepts", nullable_flag),
     "doi": ("mail_confirmed", nullable_flag),
+    "waitlist": ("waiting_list", nullable_flag),
     "headline": ("headline", text),
     "text": ("text", text),
     "fields": ("fields", items(_form_field)),
@@ -173,6 +174,9 @@ class Resource(Struct, frozen=True):
     table: Table
     not_by_api: frozenset[str] = frozenset()
 
+
+SHOWN_WHEN_ON = frozenset({"waitlist"})
+"""Keys of ours, which the vendor's clients do not know: they are there where they are switched on."""
 
 RESOURCES = (
     Resource("style", TemplateKind.STYLE, STYLE),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from kalends.dialects.addtocalendarpro.template_words import Resource
+from kalends.dialects.addtocalendarpro.template_words import SHOWN_WHEN_ON, Resource
 from kalends.dialects.addtocalendarpro.write import moment
 from kalends.domain.template import Template, TemplateName
 
@@ -13,6 +13,7 @@ _SPELLED: dict[str, Callable[[Any], object]] = {"size": str, "expires": moment}
 def template(of: Template, resource: Resource) -> dict[str, object]:
     """The whole template."""
     choices = {key: getattr(of.choices, name) for key, (name, _) in resource.table.items()}
+    choices = {key: value for key, value in choices.items() if value or key not in SHOWN_WHEN_ON}
     return {
         "id": of.number,
         "name": of.name,

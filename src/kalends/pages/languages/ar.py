@@ -1,6 +1,6 @@
 """Arabic, written from right to left, with the digits that CLDR takes for the usual ones."""
 
-from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, RuleWords, Start, States, Tags, Text
+from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, Rsvp, RuleWords, Start, States, Tags, Text
 from kalends.pages.languages import plural
 
 _MONTHS = (
@@ -75,8 +75,39 @@ LANGUAGE = Language(
         no="لا، لا أستطيع الحضور",
         title="إذا كنت قد أرسلت ردّك للتو",
         sent="أُرسل ردّك «{answer}» إلى المنظّم.",
-        again="إذا سبق أن ورد رد من عنوانك، فالرد السابق هو المعتمد. لتغييره، يُرجى إبلاغ المنظّم.",
         not_yet="لم ترد بعد؟",
+    ),
+    rsvp=Rsvp(
+        waiting_list=(
+            "كل المقاعد محجوزة. إذا أجبت بنعم انضممت إلى قائمة الانتظار: تُمنح المقاعد بترتيب الردود، وتصلك "
+            "رسالة حالما يصبح أحدها لك."
+        ),
+        again="إذا سبق أن ورد رد من عنوانك، فذلك الرد هو المعتمد، وتصلك رسالة فيها رابطه.",
+        confirm_text="سنرسل إليك رسالة. يُحتسب ردّك بعد أن تفتح الرابط الذي فيها وتؤكده.",
+        kept_until="مقعدك محفوظ حتى {time}.",
+        joined="كانت كل المقاعد محجوزة، لذا انضم ردّك إلى قائمة الانتظار. تصلك رسالة حالما يصبح مقعد لك.",
+        link_title="إذا كنت قد طلبت الرابط للتو",
+        link_text="إذا ورد رد من هذا العنوان، فالرسالة التي فيها رابط ذلك الرد في الطريق.",
+        answered_before="هل سبق أن أجبت؟",
+        send_link="أرسل إليّ رابط ردّي",
+        coming="أنت قادم.",
+        maybe_coming="قد تأتي.",
+        not_coming="لن تأتي.",
+        waiting="أنت في قائمة الانتظار. تصلك رسالة حالما يصبح مقعد لك، ولا يتقدّم عليك من جاء بعدك.",
+        ahead="قبلك في القائمة: {n}",
+        unconfirmed="لم يُؤكَّد ردّك بعد، ولا مقعد محفوظ لك.",
+        unanswered="لم تُجب بعد.",
+        places="المقاعد: {n}",
+        confirm="تأكيد ردّي",
+        change="تغيير ردّك",
+        save="حفظ الرد",
+        saved="حُفظ ردّك.",
+        yours="هذا العنوان لك وحدك. من يملكه يستطيع تغيير ردّك.",
+        missing="أجب عن هذا السؤال.",
+        number="اكتب رقمًا، مثل 3.",
+        option="اختر أحد الخيارات.",
+        too_long="اكتب {most} حرفًا على الأكثر، دون رموز تحكم.",
+        quick="كان ذلك سريعًا جدًا. يُرجى الضغط على الزر مرة أخرى.",
     ),
     errors=Errors(
         mail="اكتب عنوان بريد إلكتروني واحدًا، مثل name@example.org.",

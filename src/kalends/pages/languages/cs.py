@@ -1,6 +1,6 @@
 """Czech."""
 
-from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, RuleWords, Start, States, Tags, Text
+from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, Rsvp, RuleWords, Start, States, Tags, Text
 from kalends.pages.languages import plural
 
 
@@ -76,8 +76,42 @@ LANGUAGE = Language(
         no="Ne, nemohu",
         title="Pokud jste právě odpověděli",
         sent="Vaše odpověď „{answer}“ byla předána pořadateli.",
-        again="Pokud už vaše adresa odpověděla dříve, platí dřívější odpověď. Chcete-li ji změnit, napište pořadateli.",
         not_yet="Ještě jste neodpověděli?",
+    ),
+    rsvp=Rsvp(
+        waiting_list=(
+            "Všechna místa jsou obsazena. Odpovíte-li ano, zařadíte se na čekací listinu: místa se přidělují "
+            "podle pořadí odpovědí, a jakmile bude některé vaše, dostanete zprávu."
+        ),
+        again="Pokud už vaše adresa odpověděla dříve, platí tato odpověď a dostanete zprávu s odkazem na ni.",
+        confirm_text="Posíláme vám zprávu. Odpověď platí, jakmile v ní otevřete odkaz a potvrdíte ji.",
+        kept_until="Vaše místo držíme do {time}.",
+        joined=(
+            "Všechna místa byla obsazena, a tak je vaše odpověď na čekací listině. Jakmile bude místo vaše, "
+            "dostanete zprávu."
+        ),
+        link_title="Pokud jste právě požádali o odkaz",
+        link_text="Pokud tato adresa odpověděla, je na cestě zpráva s odkazem na odpověď.",
+        answered_before="Už jste odpověděli?",
+        send_link="Poslat odkaz na mou odpověď",
+        coming="Přijdete.",
+        maybe_coming="Možná přijdete.",
+        not_coming="Nepřijdete.",
+        waiting="Jste na čekací listině. Jakmile bude místo vaše, dostanete zprávu; nikdo pozdější vás nepředběhne.",
+        ahead="Před vámi na listině: {n}",
+        unconfirmed="Vaše odpověď ještě není potvrzena a žádné místo pro vás nedržíme.",
+        unanswered="Neodpověděli jste.",
+        places="Místa: {n}",
+        confirm="Potvrdit mou odpověď",
+        change="Změnit odpověď",
+        save="Uložit odpověď",
+        saved="Vaše odpověď je uložena.",
+        yours="Tuto adresu máte jen vy. Kdo ji má, může vaši odpověď změnit.",
+        missing="Odpovězte na tuto otázku.",
+        number="Napište číslo, například 3.",
+        option="Vyberte jednu z možností.",
+        too_long="Napište nejvýše {most} znaků, bez řídicích znaků.",
+        quick="To bylo velmi rychlé. Stiskněte prosím tlačítko ještě jednou.",
     ),
     errors=Errors(
         mail="Napište jednu e-mailovou adresu, například jmeno@example.org.",

@@ -1,6 +1,6 @@
 """German."""
 
-from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, RuleWords, Start, States, Tags, Text
+from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, Rsvp, RuleWords, Start, States, Tags, Text
 from kalends.pages.languages import plural
 
 _MONTHS = (
@@ -82,11 +82,51 @@ LANGUAGE = Language(
         no="Nein, ich kann nicht",
         title="Falls Sie gerade geantwortet haben",
         sent="Ihre Antwort „{answer}“ wurde den Veranstaltern geschickt.",
-        again=(
-            "Hatte Ihre Adresse schon früher geantwortet, so gilt die frühere Antwort. "
-            "Um sie zu ändern, wenden Sie sich bitte an die Veranstalter."
-        ),
         not_yet="Sie haben noch nicht geantwortet?",
+    ),
+    rsvp=Rsvp(
+        waiting_list=(
+            "Alle Plätze sind vergeben. Mit einer Zusage kommen Sie auf die Warteliste: Plätze gehen nach der "
+            "Reihenfolge der Antworten, und Sie bekommen eine Nachricht, sobald einer Ihnen gehört."
+        ),
+        again=(
+            "Hatte Ihre Adresse schon früher geantwortet, so gilt die frühere Antwort, und Sie bekommen eine "
+            "Nachricht mit dem Link dorthin."
+        ),
+        confirm_text=(
+            "Wir schicken Ihnen eine Nachricht. Ihre Antwort zählt, sobald Sie den Link darin geöffnet und "
+            "bestätigt haben."
+        ),
+        kept_until="Ihr Platz ist bis {time} reserviert.",
+        joined=(
+            "Alle Plätze waren vergeben, darum steht Ihre Antwort auf der Warteliste. Sie bekommen eine "
+            "Nachricht, sobald ein Platz Ihnen gehört."
+        ),
+        link_title="Falls Sie gerade um den Link gebeten haben",
+        link_text="Hat diese Adresse geantwortet, so ist eine Nachricht mit dem Link zur Antwort unterwegs.",
+        answered_before="Haben Sie schon geantwortet?",
+        send_link="Link zu meiner Antwort schicken",
+        coming="Sie kommen.",
+        maybe_coming="Sie kommen vielleicht.",
+        not_coming="Sie kommen nicht.",
+        waiting=(
+            "Sie stehen auf der Warteliste. Sie bekommen eine Nachricht, sobald ein Platz Ihnen gehört; wer "
+            "später kam, kommt nicht vor Ihnen dran."
+        ),
+        ahead="Vor Ihnen auf der Liste: {n}",
+        unconfirmed="Ihre Antwort ist noch nicht bestätigt, und es ist kein Platz für Sie reserviert.",
+        unanswered="Sie haben nicht geantwortet.",
+        places="Plätze: {n}",
+        confirm="Meine Antwort bestätigen",
+        change="Antwort ändern",
+        save="Antwort speichern",
+        saved="Ihre Antwort ist gespeichert.",
+        yours="Diese Adresse haben nur Sie. Wer sie kennt, kann Ihre Antwort ändern.",
+        missing="Beantworten Sie diese Frage.",
+        number="Schreiben Sie eine Zahl, zum Beispiel 3.",
+        option="Wählen Sie eine der Möglichkeiten.",
+        too_long="Schreiben Sie höchstens {most} Zeichen, ohne Steuerzeichen.",
+        quick="Das ging sehr schnell. Bitte drücken Sie noch einmal auf den Knopf.",
     ),
     errors=Errors(
         mail="Schreiben Sie eine E-Mail-Adresse, zum Beispiel name@example.org.",

@@ -1,6 +1,6 @@
 """English, with the day before the month and a clock of 24 hours, as most of its readers abroad expect."""
 
-from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, RuleWords, Start, States, Tags, Text
+from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, Rsvp, RuleWords, Start, States, Tags, Text
 from kalends.pages.languages import plural
 
 _MONTHS = (
@@ -83,10 +83,47 @@ LANGUAGE = Language(
         no="No, I cannot come",
         title="If you have just answered",
         sent="Your answer “{answer}” was sent to the organiser.",
-        again=(
-            "If your address had answered before, that earlier answer stands. To change it, please tell the organiser."
-        ),
         not_yet="You have not answered yet?",
+    ),
+    rsvp=Rsvp(
+        waiting_list=(
+            "All places are taken. With a yes you join the waiting list: places go in the order of answers, and "
+            "you get a message as soon as one is yours."
+        ),
+        again="If your address had answered before, that answer stands, and you get a message with the link to it.",
+        confirm_text=(
+            "We are sending you a message. Your answer counts once you have opened the link in it and confirmed."
+        ),
+        kept_until="Your place is kept until {time}.",
+        joined=(
+            "All places were taken, so your answer joined the waiting list. You get a message as soon as a place "
+            "is yours."
+        ),
+        link_title="If you have just asked for the link",
+        link_text="If this address has answered, a message with the link to that answer is on its way.",
+        answered_before="Have you answered before?",
+        send_link="Send me the link to my answer",
+        coming="You are coming.",
+        maybe_coming="You may be coming.",
+        not_coming="You are not coming.",
+        waiting=(
+            "You are on the waiting list. You get a message as soon as a place is yours; nobody who came later "
+            "is put before you."
+        ),
+        ahead="Before you in the list: {n}",
+        unconfirmed="Your answer is not confirmed yet, and no place is kept for you.",
+        unanswered="You have not answered.",
+        places="Places: {n}",
+        confirm="Confirm my answer",
+        change="Change your answer",
+        save="Save answer",
+        saved="Your answer is saved.",
+        yours="This address is yours alone. Whoever has it can change your answer.",
+        missing="Answer this question.",
+        number="Write a number, such as 3.",
+        option="Choose one of the options.",
+        too_long="Write at most {most} characters, without control characters.",
+        quick="That was very quick. Please press the button once more.",
     ),
     errors=Errors(
         mail="Write one e-mail address, such as name@example.org.",

@@ -1,6 +1,6 @@
 """Spanish."""
 
-from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, RuleWords, Start, States, Tags, Text
+from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, Rsvp, RuleWords, Start, States, Tags, Text
 from kalends.pages.languages import plural
 
 _MONTHS = (
@@ -78,11 +78,47 @@ LANGUAGE = Language(
         no="No, no podré asistir",
         title="Si acaba de responder",
         sent="Su respuesta «{answer}» se ha enviado a quien organiza.",
-        again=(
-            "Si su dirección ya había respondido antes, vale la respuesta anterior. "
-            "Para cambiarla, avise a quien organiza."
-        ),
         not_yet="¿Todavía no ha respondido?",
+    ),
+    rsvp=Rsvp(
+        waiting_list=(
+            "Todas las plazas están ocupadas. Con un sí entra en la lista de espera: las plazas se dan por orden "
+            "de respuesta, y recibirá un mensaje en cuanto una sea suya."
+        ),
+        again=(
+            "Si su dirección ya había respondido, vale aquella respuesta, y recibirá un mensaje con el enlace a ella."
+        ),
+        confirm_text="Le enviamos un mensaje. Su respuesta cuenta en cuanto abra el enlace y la confirme.",
+        kept_until="Su plaza queda reservada hasta las {time}.",
+        joined=(
+            "Todas las plazas estaban ocupadas, así que su respuesta está en la lista de espera. Recibirá un "
+            "mensaje en cuanto una plaza sea suya."
+        ),
+        link_title="Si acaba de pedir el enlace",
+        link_text="Si esta dirección ha respondido, va en camino un mensaje con el enlace a esa respuesta.",
+        answered_before="¿Ya había respondido?",
+        send_link="Enviarme el enlace a mi respuesta",
+        coming="Usted asistirá.",
+        maybe_coming="Quizás asista.",
+        not_coming="Usted no asistirá.",
+        waiting=(
+            "Está en la lista de espera. Recibirá un mensaje en cuanto una plaza sea suya; nadie que llegara "
+            "después pasa antes."
+        ),
+        ahead="Delante de usted en la lista: {n}",
+        unconfirmed="Su respuesta aún no está confirmada, y no hay ninguna plaza reservada para usted.",
+        unanswered="No ha respondido.",
+        places="Plazas: {n}",
+        confirm="Confirmar mi respuesta",
+        change="Cambiar su respuesta",
+        save="Guardar la respuesta",
+        saved="Su respuesta está guardada.",
+        yours="Esta dirección es solo suya. Quien la tenga puede cambiar su respuesta.",
+        missing="Responda a esta pregunta.",
+        number="Escriba un número, por ejemplo 3.",
+        option="Elija una de las opciones.",
+        too_long="Escriba como máximo {most} caracteres, sin caracteres de control.",
+        quick="Ha sido muy rápido. Pulse el botón otra vez.",
     ),
     errors=Errors(
         mail="Escriba una dirección de correo, por ejemplo nombre@example.org.",

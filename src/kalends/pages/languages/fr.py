@@ -1,6 +1,6 @@
 """French."""
 
-from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, RuleWords, Start, States, Tags, Text
+from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, Rsvp, RuleWords, Start, States, Tags, Text
 from kalends.pages.languages import plural
 
 _MONTHS = (
@@ -87,11 +87,51 @@ LANGUAGE = Language(
         no="Non, je ne peux pas",
         title="Si vous venez de répondre",
         sent="Votre réponse « {answer} » a été transmise aux organisateurs.",
-        again=(
-            "Si votre adresse avait déjà répondu, c’est la première réponse qui compte. "
-            "Pour la modifier, adressez-vous aux organisateurs."
-        ),
         not_yet="Vous n’avez pas encore répondu ?",
+    ),
+    rsvp=Rsvp(
+        waiting_list=(
+            "Toutes les places sont prises. En répondant oui, vous entrez sur la liste d’attente : les places "
+            "sont attribuées dans l’ordre des réponses, et vous recevez un message dès que l’une d’elles est à "
+            "vous."
+        ),
+        again=(
+            "Si votre adresse avait déjà répondu, c’est cette réponse qui compte, et vous recevez un message "
+            "avec le lien pour la retrouver."
+        ),
+        confirm_text=(
+            "Nous vous envoyons un message. Votre réponse compte dès que vous avez ouvert son lien et confirmé."
+        ),
+        kept_until="Votre place est gardée jusqu’à {time}.",
+        joined=(
+            "Toutes les places étaient prises : votre réponse est sur la liste d’attente. Vous recevez un "
+            "message dès qu’une place est à vous."
+        ),
+        link_title="Si vous venez de demander le lien",
+        link_text="Si cette adresse a répondu, un message avec le lien vers cette réponse est en route.",
+        answered_before="Vous avez déjà répondu ?",
+        send_link="M’envoyer le lien vers ma réponse",
+        coming="Vous venez.",
+        maybe_coming="Vous viendrez peut-être.",
+        not_coming="Vous ne venez pas.",
+        waiting=(
+            "Vous êtes sur la liste d’attente. Vous recevez un message dès qu’une place est à vous ; personne "
+            "arrivé plus tard ne passe avant vous."
+        ),
+        ahead="Avant vous sur la liste : {n}",
+        unconfirmed="Votre réponse n’est pas encore confirmée, et aucune place n’est gardée pour vous.",
+        unanswered="Vous n’avez pas répondu.",
+        places="Places : {n}",
+        confirm="Confirmer ma réponse",
+        change="Modifier votre réponse",
+        save="Enregistrer la réponse",
+        saved="Votre réponse est enregistrée.",
+        yours="Cette adresse n’est qu’à vous. Quiconque la possède peut modifier votre réponse.",
+        missing="Répondez à cette question.",
+        number="Écrivez un nombre, par exemple 3.",
+        option="Choisissez une des possibilités.",
+        too_long="Écrivez au plus {most} caractères, sans caractères de contrôle.",
+        quick="C’était très rapide. Appuyez encore une fois sur le bouton.",
     ),
     errors=Errors(
         mail="Écrivez une adresse e-mail, par exemple nom@example.org.",

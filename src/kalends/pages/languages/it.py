@@ -1,6 +1,6 @@
 """Italian."""
 
-from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, RuleWords, Start, States, Tags, Text
+from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, Rsvp, RuleWords, Start, States, Tags, Text
 from kalends.pages.languages import plural
 
 _MONTHS = (
@@ -77,11 +77,48 @@ LANGUAGE = Language(
         no="No, non posso",
         title="Se hai appena risposto",
         sent="La tua risposta «{answer}» è stata inviata a chi organizza.",
-        again=(
-            "Se il tuo indirizzo aveva già risposto, vale la risposta precedente. "
-            "Per cambiarla, rivolgiti a chi organizza."
-        ),
         not_yet="Non hai ancora risposto?",
+    ),
+    rsvp=Rsvp(
+        waiting_list=(
+            "Tutti i posti sono occupati. Con un sì entri in lista d’attesa: i posti vanno nell’ordine delle "
+            "risposte, e ricevi un messaggio appena uno è tuo."
+        ),
+        again=(
+            "Se il tuo indirizzo aveva già risposto, vale quella risposta, e ricevi un messaggio con il link per "
+            "ritrovarla."
+        ),
+        confirm_text="Ti mandiamo un messaggio. La tua risposta vale appena apri il link e confermi.",
+        kept_until="Il tuo posto è riservato fino alle {time}.",
+        joined=(
+            "Tutti i posti erano occupati, quindi la tua risposta è in lista d’attesa. Ricevi un messaggio "
+            "appena un posto è tuo."
+        ),
+        link_title="Se hai appena chiesto il link",
+        link_text="Se questo indirizzo ha risposto, un messaggio con il link a quella risposta è in arrivo.",
+        answered_before="Hai già risposto?",
+        send_link="Mandami il link alla mia risposta",
+        coming="Ci sarai.",
+        maybe_coming="Forse ci sarai.",
+        not_coming="Non ci sarai.",
+        waiting=(
+            "Sei in lista d’attesa. Ricevi un messaggio appena un posto è tuo; chi è arrivato dopo non ti passa "
+            "davanti."
+        ),
+        ahead="Prima di te nella lista: {n}",
+        unconfirmed="La tua risposta non è ancora confermata, e nessun posto è riservato per te.",
+        unanswered="Non hai risposto.",
+        places="Posti: {n}",
+        confirm="Conferma la mia risposta",
+        change="Cambia la tua risposta",
+        save="Salva la risposta",
+        saved="La tua risposta è salvata.",
+        yours="Questo indirizzo è solo tuo. Chi lo possiede può cambiare la tua risposta.",
+        missing="Rispondi a questa domanda.",
+        number="Scrivi un numero, per esempio 3.",
+        option="Scegli una delle possibilità.",
+        too_long="Scrivi al massimo {most} caratteri, senza caratteri di controllo.",
+        quick="È stato molto veloce. Premi il pulsante ancora una volta.",
     ),
     errors=Errors(
         mail="Scrivi un indirizzo e-mail, per esempio nome@example.org.",

@@ -1,6 +1,6 @@
 """Japanese."""
 
-from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, RuleWords, Start, States, Tags, Text
+from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, Rsvp, RuleWords, Start, States, Tags, Text
 from kalends.pages.languages import plural
 
 _MONTHS = ("1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月")
@@ -72,8 +72,36 @@ LANGUAGE = Language(
         no="いいえ、参加できません",
         title="たった今回答された方へ",
         sent="ご回答「{answer}」は主催者に送られました。",
-        again="同じアドレスから以前に回答があった場合は、以前の回答が有効です。変更は主催者にご連絡ください。",
         not_yet="まだ回答していませんか？",
+    ),
+    rsvp=Rsvp(
+        waiting_list="満席です。「はい」と回答するとキャンセル待ちになります。席は回答の順に割り当てられ、席が取れ次第メールでお知らせします。",
+        again="同じアドレスから以前に回答があった場合はその回答が有効で、そのリンクをメールでお送りします。",
+        confirm_text="メールをお送りします。その中のリンクを開いて確認していただくと、回答が有効になります。",
+        kept_until="席は{time}まで確保されています。",
+        joined="満席のため、ご回答はキャンセル待ちになりました。席が取れ次第メールでお知らせします。",
+        link_title="たった今リンクを依頼された方へ",
+        link_text="このアドレスから回答があれば、その回答へのリンクをメールでお送りします。",
+        answered_before="以前に回答されましたか？",
+        send_link="回答へのリンクを送る",
+        coming="参加の予定です。",
+        maybe_coming="参加は未定です。",
+        not_coming="参加されません。",
+        waiting="キャンセル待ちです。席が取れ次第メールでお知らせします。後から来た方が先になることはありません。",
+        ahead="先に待っている組数：{n}",
+        unconfirmed="ご回答はまだ確認されておらず、席は確保されていません。",
+        unanswered="まだ回答がありません。",
+        places="人数：{n}",
+        confirm="回答を確認する",
+        change="回答を変更する",
+        save="回答を保存する",
+        saved="回答を保存しました。",
+        yours="このアドレスはあなた専用です。知っている人は誰でも回答を変更できます。",
+        missing="この質問に答えてください。",
+        number="数字を入力してください（例：3）。",
+        option="選択肢から一つ選んでください。",
+        too_long="{most}文字以内で、制御文字を使わずに入力してください。",
+        quick="とても早い送信でした。もう一度ボタンを押してください。",
     ),
     errors=Errors(
         mail="メールアドレスを一つ入力してください（例：name@example.org）。",

@@ -1,6 +1,6 @@
 """Dutch."""
 
-from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, RuleWords, Start, States, Tags, Text
+from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, Rsvp, RuleWords, Start, States, Tags, Text
 from kalends.pages.languages import plural
 
 _MONTHS = (
@@ -83,11 +83,46 @@ LANGUAGE = Language(
         no="Nee, ik kan niet",
         title="Als je net geantwoord hebt",
         sent="Je antwoord ‘{answer}’ is naar de organisatie gestuurd.",
-        again=(
-            "Had je adres al eerder geantwoord, dan geldt dat eerdere antwoord. "
-            "Wil je het veranderen, neem dan contact op met de organisatie."
-        ),
         not_yet="Nog niet geantwoord?",
+    ),
+    rsvp=Rsvp(
+        waiting_list=(
+            "Alle plaatsen zijn bezet. Met een ja kom je op de wachtlijst: plaatsen gaan in de volgorde van de "
+            "antwoorden, en je krijgt bericht zodra er een van jou is."
+        ),
+        again=(
+            "Had je adres al eerder geantwoord, dan geldt dat antwoord en krijg je een bericht met de link ernaartoe."
+        ),
+        confirm_text="We sturen je een bericht. Je antwoord telt zodra je de link daarin hebt geopend en bevestigd.",
+        kept_until="Je plaats is vrijgehouden tot {time}.",
+        joined=(
+            "Alle plaatsen waren bezet, dus je antwoord staat op de wachtlijst. Je krijgt bericht zodra een "
+            "plaats van jou is."
+        ),
+        link_title="Als je net om de link gevraagd hebt",
+        link_text="Heeft dit adres geantwoord, dan is een bericht met de link naar dat antwoord onderweg.",
+        answered_before="Al eerder geantwoord?",
+        send_link="Stuur me de link naar mijn antwoord",
+        coming="Je komt.",
+        maybe_coming="Je komt misschien.",
+        not_coming="Je komt niet.",
+        waiting=(
+            "Je staat op de wachtlijst. Je krijgt bericht zodra een plaats van jou is; wie later kwam, gaat niet voor."
+        ),
+        ahead="Voor jou op de lijst: {n}",
+        unconfirmed="Je antwoord is nog niet bevestigd, en er is geen plaats voor je vrijgehouden.",
+        unanswered="Je hebt niet geantwoord.",
+        places="Plaatsen: {n}",
+        confirm="Mijn antwoord bevestigen",
+        change="Je antwoord veranderen",
+        save="Antwoord bewaren",
+        saved="Je antwoord is bewaard.",
+        yours="Dit adres is alleen van jou. Wie het heeft, kan je antwoord veranderen.",
+        missing="Beantwoord deze vraag.",
+        number="Schrijf een getal, zoals 3.",
+        option="Kies een van de mogelijkheden.",
+        too_long="Schrijf hoogstens {most} tekens, zonder stuurtekens.",
+        quick="Dat ging erg snel. Druk nog een keer op de knop.",
     ),
     errors=Errors(
         mail="Schrijf één e-mailadres, zoals naam@example.org.",

@@ -1,6 +1,6 @@
 """Polish."""
 
-from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, RuleWords, Start, States, Tags, Text
+from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, Rsvp, RuleWords, Start, States, Tags, Text
 from kalends.pages.languages import plural
 
 _MONTHS_SHORT = ("sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru")
@@ -79,11 +79,48 @@ LANGUAGE = Language(
         no="Nie, nie mogę",
         title="Jeśli właśnie wysłano odpowiedź",
         sent="Odpowiedź „{answer}” została przekazana organizatorom.",
-        again=(
-            "Jeśli z twojego adresu odpowiedziano już wcześniej, obowiązuje wcześniejsza odpowiedź. "
-            "Aby ją zmienić, napisz do organizatorów."
-        ),
         not_yet="Nie ma jeszcze twojej odpowiedzi?",
+    ),
+    rsvp=Rsvp(
+        waiting_list=(
+            "Wszystkie miejsca są zajęte. Odpowiadając „tak”, trafiasz na listę rezerwową: miejsca przydzielamy "
+            "w kolejności odpowiedzi, a gdy jedno będzie twoje, dostaniesz wiadomość."
+        ),
+        again=(
+            "Jeśli z twojego adresu odpowiedziano już wcześniej, obowiązuje tamta odpowiedź, a ty dostaniesz "
+            "wiadomość z linkiem do niej."
+        ),
+        confirm_text="Wysyłamy ci wiadomość. Odpowiedź liczy się, gdy otworzysz link i ją potwierdzisz.",
+        kept_until="Twoje miejsce jest zarezerwowane do {time}.",
+        joined=(
+            "Wszystkie miejsca były zajęte, więc twoja odpowiedź jest na liście rezerwowej. Gdy miejsce będzie "
+            "twoje, dostaniesz wiadomość."
+        ),
+        link_title="Jeśli właśnie poproszono o link",
+        link_text="Jeśli z tego adresu odpowiedziano, wiadomość z linkiem do odpowiedzi jest w drodze.",
+        answered_before="Masz już odpowiedź?",
+        send_link="Wyślij mi link do mojej odpowiedzi",
+        coming="Przyjdziesz.",
+        maybe_coming="Może przyjdziesz.",
+        not_coming="Nie przyjdziesz.",
+        waiting=(
+            "Jesteś na liście rezerwowej. Gdy miejsce będzie twoje, dostaniesz wiadomość; nikt późniejszy nie "
+            "wejdzie przed tobą."
+        ),
+        ahead="Przed tobą na liście: {n}",
+        unconfirmed="Odpowiedź nie jest jeszcze potwierdzona i żadne miejsce nie jest dla ciebie zarezerwowane.",
+        unanswered="Nie ma twojej odpowiedzi.",
+        places="Miejsca: {n}",
+        confirm="Potwierdź moją odpowiedź",
+        change="Zmień odpowiedź",
+        save="Zapisz odpowiedź",
+        saved="Odpowiedź jest zapisana.",
+        yours="Ten adres jest tylko twój. Kto go ma, może zmienić twoją odpowiedź.",
+        missing="Odpowiedz na to pytanie.",
+        number="Wpisz liczbę, na przykład 3.",
+        option="Wybierz jedną z możliwości.",
+        too_long="Wpisz najwyżej {most} znaków, bez znaków sterujących.",
+        quick="To było bardzo szybko. Naciśnij przycisk jeszcze raz.",
     ),
     errors=Errors(
         mail="Wpisz jeden adres e-mail, na przykład imie@example.org.",

@@ -1,6 +1,6 @@
 """Portuguese, worded so that both Brazil and Portugal take it for theirs."""
 
-from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, RuleWords, Start, States, Tags, Text
+from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, Rsvp, RuleWords, Start, States, Tags, Text
 from kalends.pages.languages import plural
 
 _MONTHS = (
@@ -81,8 +81,47 @@ LANGUAGE = Language(
         no="Não, não posso ir",
         title="Se acabou de responder",
         sent="A sua resposta “{answer}” foi enviada a quem organiza.",
-        again="Se o seu endereço já tinha respondido, vale a resposta anterior. Para a mudar, fale com quem organiza.",
         not_yet="Ainda não respondeu?",
+    ),
+    rsvp=Rsvp(
+        waiting_list=(
+            "Todos os lugares estão ocupados. Com um sim entra na lista de espera: os lugares são dados pela "
+            "ordem das respostas, e recebe uma mensagem assim que um for seu."
+        ),
+        again=(
+            "Se o seu endereço já tinha respondido, vale essa resposta, e recebe uma mensagem com a ligação para ela."
+        ),
+        confirm_text="Enviamos-lhe uma mensagem. A sua resposta conta assim que abrir a ligação e confirmar.",
+        kept_until="O seu lugar está guardado até às {time}.",
+        joined=(
+            "Todos os lugares estavam ocupados, por isso a sua resposta está na lista de espera. Recebe uma "
+            "mensagem assim que um lugar for seu."
+        ),
+        link_title="Se acabou de pedir a ligação",
+        link_text="Se este endereço respondeu, vai a caminho uma mensagem com a ligação para essa resposta.",
+        answered_before="Já tinha respondido?",
+        send_link="Enviar-me a ligação para a minha resposta",
+        coming="Vai estar presente.",
+        maybe_coming="Talvez vá.",
+        not_coming="Não vai.",
+        waiting=(
+            "Está na lista de espera. Recebe uma mensagem assim que um lugar for seu; quem chegou depois não "
+            "passa à sua frente."
+        ),
+        ahead="À sua frente na lista: {n}",
+        unconfirmed="A sua resposta ainda não está confirmada, e nenhum lugar está guardado para si.",
+        unanswered="Não respondeu.",
+        places="Lugares: {n}",
+        confirm="Confirmar a minha resposta",
+        change="Mudar a sua resposta",
+        save="Guardar a resposta",
+        saved="A sua resposta está guardada.",
+        yours="Este endereço é só seu. Quem o tiver pode mudar a sua resposta.",
+        missing="Responda a esta pergunta.",
+        number="Escreva um número, por exemplo 3.",
+        option="Escolha uma das opções.",
+        too_long="Escreva no máximo {most} caracteres, sem caracteres de controlo.",
+        quick="Foi muito rápido. Carregue no botão mais uma vez.",
     ),
     errors=Errors(
         mail="Escreva um endereço de e-mail, por exemplo nome@example.org.",

@@ -1,6 +1,6 @@
 """Swedish."""
 
-from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, RuleWords, Start, States, Tags, Text
+from kalends.pages.language import Answers, Dates, Errors, Feeds, Language, Rsvp, RuleWords, Start, States, Tags, Text
 from kalends.pages.languages import plural
 
 _MONTHS = (
@@ -86,10 +86,43 @@ LANGUAGE = Language(
         no="Nej, jag kan inte",
         title="Om du just har svarat",
         sent="Ditt svar ”{answer}” har skickats till arrangören.",
-        again=(
-            "Om din adress redan hade svarat gäller det tidigare svaret. Vill du ändra det, hör av dig till arrangören."
-        ),
         not_yet="Har du inte svarat än?",
+    ),
+    rsvp=Rsvp(
+        waiting_list=(
+            "Alla platser är tagna. Med ett ja hamnar du på väntelistan: platserna går i svarens ordning, och du "
+            "får ett meddelande så snart en är din."
+        ),
+        again="Om din adress redan hade svarat gäller det svaret, och du får ett meddelande med länken till det.",
+        confirm_text="Vi skickar dig ett meddelande. Ditt svar räknas när du har öppnat länken i det och bekräftat.",
+        kept_until="Din plats hålls till {time}.",
+        joined=(
+            "Alla platser var tagna, så ditt svar står på väntelistan. Du får ett meddelande så snart en plats är din."
+        ),
+        link_title="Om du just har bett om länken",
+        link_text="Har den här adressen svarat är ett meddelande med länken till svaret på väg.",
+        answered_before="Har du svarat förut?",
+        send_link="Skicka länken till mitt svar",
+        coming="Du kommer.",
+        maybe_coming="Du kommer kanske.",
+        not_coming="Du kommer inte.",
+        waiting=(
+            "Du står på väntelistan. Du får ett meddelande så snart en plats är din; ingen som kom senare går före dig."
+        ),
+        ahead="Före dig på listan: {n}",
+        unconfirmed="Ditt svar är inte bekräftat än, och ingen plats hålls åt dig.",
+        unanswered="Du har inte svarat.",
+        places="Platser: {n}",
+        confirm="Bekräfta mitt svar",
+        change="Ändra ditt svar",
+        save="Spara svaret",
+        saved="Ditt svar är sparat.",
+        yours="Den här adressen är bara din. Den som har den kan ändra ditt svar.",
+        missing="Svara på den här frågan.",
+        number="Skriv ett tal, till exempel 3.",
+        option="Välj ett av alternativen.",
+        too_long="Skriv högst {most} tecken, utan styrtecken.",
+        quick="Det gick väldigt fort. Tryck på knappen en gång till.",
     ),
     errors=Errors(
         mail="Skriv en e-postadress, till exempel namn@example.org.",

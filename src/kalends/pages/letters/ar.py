@@ -46,7 +46,6 @@ WORDS = LetterWords(
         "أنت مدعو إلى «{event}».",
         "يمكنك الإجابة في برنامج التقويم لديك، أو هنا:",
     ),
-    invitation_cancelled=Wording("أُلغي: {event}", "أُلغي «{event}» الذي كنت مدعوًا إليه."),
     do_confirm="تأكيد عنواني",
     do_answer="رؤية إجابتي أو تغييرها",
     do_invited="الإجابة",

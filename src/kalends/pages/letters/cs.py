@@ -48,7 +48,6 @@ WORDS = LetterWords(
         "Jste zváni na „{event}“.",
         "Odpovědět můžete ve svém kalendáři, nebo zde:",
     ),
-    invitation_cancelled=Wording("Zrušeno: {event}", "„{event}“, na které jste byli pozváni, je zrušeno."),
     do_confirm="Potvrdit adresu",
     do_answer="Zobrazit nebo změnit odpověď",
     do_invited="Odpovědět",

@@ -48,7 +48,6 @@ WORDS = LetterWords(
         "Sie sind zu „{event}“ eingeladen.",
         "Antworten können Sie in Ihrem Kalenderprogramm oder hier:",
     ),
-    invitation_cancelled=Wording("Abgesagt: {event}", "„{event}“, wozu Sie eingeladen waren, ist abgesagt."),
     do_confirm="Meine Adresse bestätigen",
     do_answer="Meine Antwort ansehen oder ändern",
     do_invited="Antworten",

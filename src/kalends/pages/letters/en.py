@@ -43,7 +43,6 @@ WORDS = LetterWords(
     invitation=Wording(
         "Invitation: {event}", "You are invited to “{event}”.", "You can answer in your calendar program, or here:"
     ),
-    invitation_cancelled=Wording("Cancelled: {event}", "“{event}”, to which you were invited, is cancelled."),
     do_confirm="Confirm my address",
     do_answer="See or change my answer",
     do_invited="Answer",

@@ -49,7 +49,6 @@ WORDS = LetterWords(
         "Está invitado a «{event}».",
         "Puede responder en su programa de calendario o aquí:",
     ),
-    invitation_cancelled=Wording("Cancelado: {event}", "«{event}», al que estaba invitado, está cancelado."),
     do_confirm="Confirmar mi dirección",
     do_answer="Ver o cambiar mi respuesta",
     do_invited="Responder",

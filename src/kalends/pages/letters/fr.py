@@ -49,7 +49,6 @@ WORDS = LetterWords(
         "Vous êtes invité à « {event} ».",
         "Vous pouvez répondre dans votre agenda, ou ici :",
     ),
-    invitation_cancelled=Wording("Annulé : {event}", "« {event} », auquel vous étiez invité, est annulé."),
     do_confirm="Confirmer mon adresse",
     do_answer="Voir ou modifier ma réponse",
     do_invited="Répondre",

@@ -49,7 +49,6 @@ WORDS = LetterWords(
         "Lei è invitato a «{event}».",
         "Può rispondere nel Suo programma di calendario o qui:",
     ),
-    invitation_cancelled=Wording("Annullato: {event}", "«{event}», a cui era invitato, è annullato."),
     do_confirm="Confermare il mio indirizzo",
     do_answer="Vedere o cambiare la mia risposta",
     do_invited="Rispondere",

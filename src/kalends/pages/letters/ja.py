@@ -49,7 +49,6 @@ WORDS = LetterWords(
         "「{event}」にご招待します。",
         "カレンダーのアプリ、またはこちらから回答できます。",
     ),
-    invitation_cancelled=Wording("中止のお知らせ：{event}", "ご招待していた「{event}」は中止になりました。"),
     do_confirm="メールアドレスを確認する",
     do_answer="回答を見る・変更する",
     do_invited="回答する",

@@ -46,7 +46,6 @@ WORDS = LetterWords(
         "U bent uitgenodigd voor “{event}”.",
         "U kunt antwoorden in uw agendaprogramma, of hier:",
     ),
-    invitation_cancelled=Wording("Afgelast: {event}", "“{event}”, waarvoor u was uitgenodigd, gaat niet door."),
     do_confirm="Mijn adres bevestigen",
     do_answer="Mijn antwoord bekijken of wijzigen",
     do_invited="Antwoorden",

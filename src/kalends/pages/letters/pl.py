@@ -48,9 +48,6 @@ WORDS = LetterWords(
         "Zapraszamy: „{event}”.",
         "Odpowiedzieć można w programie kalendarza albo tutaj:",
     ),
-    invitation_cancelled=Wording(
-        "Odwołane: {event}", "Wydarzenie „{event}”, na które było zaproszenie, zostało odwołane."
-    ),
     do_confirm="Potwierdzam adres",
     do_answer="Zobacz lub zmień odpowiedź",
     do_invited="Odpowiedz",

@@ -49,7 +49,6 @@ WORDS = LetterWords(
         "Está convidado para «{event}».",
         "Pode responder no seu programa de calendário ou aqui:",
     ),
-    invitation_cancelled=Wording("Cancelado: {event}", "«{event}», para o qual estava convidado, foi cancelado."),
     do_confirm="Confirmar o meu endereço",
     do_answer="Ver ou alterar a minha resposta",
     do_invited="Responder",

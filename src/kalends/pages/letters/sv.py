@@ -48,7 +48,6 @@ WORDS = LetterWords(
         "Du är inbjuden till ”{event}”.",
         "Du kan svara i ditt kalenderprogram, eller här:",
     ),
-    invitation_cancelled=Wording("Inställt: {event}", "”{event}”, som du var inbjuden till, är inställt."),
     do_confirm="Bekräfta min adress",
     do_answer="Se eller ändra mitt svar",
     do_invited="Svara",

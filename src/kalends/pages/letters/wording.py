@@ -47,7 +47,6 @@ class LetterWords(Struct, frozen=True, kw_only=True):
     reminder: Wording
     attendance: Wording
     invitation: Wording
-    invitation_cancelled: Wording
     do_confirm: str  # what leads on, on a button
     do_answer: str
     do_invited: str

@@ -23,7 +23,6 @@ _TEMPLATE = "letter.html"
 _OF_ANSWERS = (LetterKind.ANSWERED, LetterKind.CHANGED)
 _ANSWERS = ("accepted", "tentative", "declined", "waitlisted")
 _TO_CONFIRM = (LetterKind.CONFIRM, LetterKind.ANSWERED_AGAIN, LetterKind.PERSONAL_LINK)
-_OFF = (LetterKind.CANCELLED, LetterKind.INVITATION_CANCELLED)
 _WITH_PLACES = (LetterKind.CONFIRM, LetterKind.THANKS, LetterKind.ANSWERED, LetterKind.CHANGED, LetterKind.PROMOTED)
 _KEEPS_CALENDAR = (LetterKind.ANSWERED, LetterKind.CHANGED, LetterKind.THANKS, LetterKind.PROMOTED)
 
@@ -71,7 +70,7 @@ def written(told: Told) -> Written:
         links=tuple(_links(told, said_in)),
         foot=tuple(_foot(told, language, said_in)),
         stop=Link(said_in.stop.button, told.unsubscribe) if told.unsubscribe else None,
-        off=told.letter.kind in _OFF,
+        off=told.letter.kind is LetterKind.CANCELLED,
     )
     subject = " ".join(wording.subject.format(**names).split())
     return Written(subject, _text(said), _html(said, subject, language))
@@ -165,7 +164,7 @@ def _links(told: Told, said_in: LetterWords) -> list[Link]:
     """The one thing to do first."""
     kind, links = told.letter.kind, []
     labels = {LetterKind.CONFIRM: said_in.do_confirm, LetterKind.INVITATION: said_in.do_invited}
-    if told.personal and kind not in _OFF:
+    if told.personal and kind is not LetterKind.CANCELLED:
         links.append(Link(labels.get(kind, said_in.do_answer), told.personal))
     if told.event is not None and told.event.page:
         label = said_in.do_attendance if kind is LetterKind.ATTENDANCE else said_in.do_page

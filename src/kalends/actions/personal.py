@@ -1,0 +1,157 @@
+"""What the giver of an answer does by its personal address, which only mail to them tells: look, confirm, change."""
+
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kalends.actions.answer import asked_meeting, subject_of
+from kalends.actions.answer_letter import Occasion, write_letter
+from kalends.actions.ports import Read, Tx
+from kalends.actions.seats import Sitting, about_answer, form_of, give, promote, room, settled, sitting, tell_answer
+from kalends.actions.telling import Subject
+from kalends.domain import text
+from kalends.domain.access import Actor
+from kalends.domain.answer import EVENT_WIDE, Answer, PartStat, check_answer, decided, holds_seats
+from kalends.domain.errors import not_found
+from kalends.domain.event import Event
+from kalends.domain.form_answer import checked_payload
+from kalends.domain.group import Group, GroupRole, Status
+from kalends.domain.letter import LetterKind
+from kalends.domain.message import ChangeName
+from kalends.domain.occurrence import Occurrence
+from kalends.domain.rsvp_form import RsvpForm
+
+
+class PersonalPage(Struct, frozen=True):
+    """An answer as its giver sees it. form: None is the usual one. meeting: the one it is for, else the next one.
+
+    is_open: it can still be changed. ahead: how many wait before it; None unless it waits.
+    """
+
+    event: Event
+    group: Group
+    answer: Answer
+    form: RsvpForm | None
+    meeting: Occurrence | None
+    is_open: bool
+    ahead: int | None = None
+
+
+class LinkReply(Struct, frozen=True, kw_only=True):
+    """A change of an answer. answer: its public id. payload: as in MailReply."""
+
+    prokey: str
+    answer: str
+    state: PartStat
+    name: str | None = None
+    amount: int = 1
+    payload: dict[str, object] = {}
+    language: str | None = None
+
+
+async def personal_page(read: Read, _actor: Actor, prokey: str, answer: str, *, now: datetime) -> PersonalPage:
+    """The answer with this public id. Raises NOT_FOUND for all others, and where the event is gone or a draft.
+
+    Whoever has the address may see it, for members or not: it was told to one person only.
+    """
+    event, group, _ = _published(await read.event_by_prokey(prokey, None))
+    found = await read.answer_by_id(answer)
+    if found is None or found.event != event.number:
+        raise not_found()
+    coming = () if event.dynamic else await read.coming_meetings(event.number, now)
+    number = found.occurrence if found.occurrence != EVENT_WIDE else next(iter(coming), None)
+    meeting = None if number is None else await read.occurrence_by_number(number, None)
+    is_open = event.dynamic or (number in coming if found.occurrence else bool(coming))
+    return PersonalPage(
+        event,
+        group,
+        found,
+        await form_of(read, event),
+        None if meeting is None else meeting[0],
+        is_open,
+        None if found.waiting_since is None else await read.waiting_before(found),
+    )
+
+
+def _published(found: tuple[Event, Group, GroupRole | None] | None) -> tuple[Event, Group, GroupRole | None]:
+    if found is None or found[0].status is not Status.PUBLISHED or found[1].status is not Status.PUBLISHED:
+        raise not_found()
+    return found
+
+
+async def confirm_answer(tx: Tx, actor: Actor, prokey: str, answer: str, *, now: datetime) -> PartStat:
+    """The answer counts from now on; what became of it. Confirming twice changes nothing.
+
+    After its seats were given up it takes seats anew, or waits. Raises NOT_FOUND; CONFLICT "closed", "full".
+    """
+    at, found = await _found(tx, prokey, answer, now)
+    await tx.confirm_attendee(found.attendee, now)
+    if found.state is not PartStat.PENDING:
+        return found.state
+    subject, asked = await _subject(tx, at, found), found.asked or PartStat.ACCEPTED
+    held = found.amount if holds_seats(found) else 0
+    if not held:  # answered in time, where seats were kept for it
+        check_answer(at.terms, asked, found.amount, now=now)
+    state = decided(at.terms, asked, found.amount, await room(tx, at, found.occurrence, found.attendee, held))
+    given = replace(found, state=state, pending_until=None, asked=None, answered_at=now, confirmed=True)
+    after = settled(tx, given, state, found, now)
+    await tx.put_answer(after)
+    if (held and state is not PartStat.ACCEPTED) or (after.waiting_since is not None and len(at.coming) > 1):
+        await promote(tx, at)
+    await write_letter(tx, Occasion(LetterKind.THANKS, at.event, now), after, unasked=False)
+    await tell_answer(tx, actor, at, about_answer(ChangeName.RSVP_ANSWERED, at.event, after, subject, [found]))
+    return state
+
+
+async def change_answer(tx: Tx, actor: Actor, reply: LinkReply, *, now: datetime) -> PartStat:
+    """The answer as its giver wants it now; what became of it. The same sent twice is one change and one mail.
+
+    Raises NOT_FOUND, INVALID, CONFLICT "closed" or "full", NOT_ALLOWED for a maybe nobody offered.
+    """
+    at, found = await _found(tx, reply.prokey, reply.answer, now)
+    await tx.confirm_attendee(found.attendee, now)
+    subject = await _subject(tx, at, found)
+    is_no = reply.state is PartStat.DECLINED
+    name = reply.name and text.line(reply.name, "name")
+    if name and name != found.name:
+        await tx.name_attendee(found.attendee, name)
+    given = replace(
+        found,
+        state=reply.state,
+        amount=0 if is_no else reply.amount,
+        payload=None if is_no else checked_payload(at.terms.fields, reply.payload),
+        pending_until=None,
+        waiting_since=None,
+        asked=None,
+        answered_at=now,
+        language=reply.language or found.language,
+        confirmed=True,
+    )
+    present = await tx.answers_of(found.attendee, at.event.number)
+    after = await give(tx, at, given, [it for it in present if _is_meant(it, found)])
+    if after is None:
+        return found.state
+    kind = LetterKind.THANKS if found.state is PartStat.PENDING else LetterKind.CHANGED
+    await write_letter(tx, Occasion(kind, at.event, now), after, unasked=False)
+    await tell_answer(tx, actor, at, about_answer(ChangeName.RSVP_ANSWERED, at.event, after, subject, [found]))
+    return after.state
+
+
+def _is_meant(it: Answer, found: Answer) -> bool:
+    """Only what the address is of, and what goes with it."""
+    return found.occurrence in (it.occurrence, EVENT_WIDE)
+
+
+async def _found(tx: Tx, prokey: str, answer: str, now: datetime) -> tuple[Sitting, Answer]:
+    await tx.lock_event(prokey)
+    event, group, _ = _published(await tx.event_by_prokey(prokey, None))
+    found = await tx.answer_by_id(answer)
+    if found is None or found.event != event.number:
+        raise not_found()
+    return await sitting(tx, event, group, now), found
+
+
+async def _subject(tx: Tx, at: Sitting, answer: Answer) -> Subject:
+    """Raises CONFLICT "closed"."""
+    return subject_of(at.event, await asked_meeting(tx, at, answer.occurrence or None))

@@ -1,0 +1,142 @@
+"""What is written into a form: its fields as questions, and whether an answer to one can be taken."""
+
+import re
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from kalends.domain import limits, text
+from kalends.domain.errors import Refused, invalid
+from kalends.domain.form_field import FieldType, FormField
+
+MAIL = "email"  # a field of this name only words the question for the address, which is asked anyway
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,6})?", re.ASCII)
+
+
+class Option(Struct, frozen=True):
+    """One of the things to choose from. value: what is kept. label: what is read."""
+
+    value: str
+    label: str
+    preset: bool = False
+
+
+class Question(Struct, frozen=True):
+    """One thing that is asked, or with type "label" and no name, said.
+
+    Radio fields that follow each other are one question with their `placeholder` as values, whose title is the label
+    before them. name: the key it is kept under. names: all names of its fields. hint: how to answer it.
+    """
+
+    type: FieldType
+    name: str = ""
+    label: str = ""
+    required: bool = False
+    hint: str = ""
+    preset: str | bool = ""
+    options: tuple[Option, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+def questions(fields: tuple[FormField, ...]) -> list[Question]:
+    """What a form asks, in its order."""
+    asked: list[Question] = []
+    for field in fields:
+        last = asked[-1] if asked else None
+        if field.type != "radio":
+            if field.name != MAIL:
+                asked.append(_question(field))
+        elif last is not None and last.type == "radio":
+            asked[-1] = _with_option(last, field)
+        else:
+            title = asked.pop().label if last is not None and last.type == "label" else ""
+            asked.append(_with_option(Question("radio", field.name or "", title), field))
+    return asked
+
+
+def _question(field: FormField) -> Question:
+    name, is_box = field.name or "", field.type == "checkbox"
+    preset = bool(field.default) if is_box else str(field.default or "")
+    return Question(
+        field.type,
+        "" if field.type == "label" else name,
+        field.label or name,
+        bool(field.required),
+        "" if is_box else field.placeholder or "",
+        preset,
+        names=(name,),
+    )
+
+
+def _with_option(group: Question, field: FormField) -> Question:
+    value = field.placeholder or field.label or field.name or ""
+    option = Option(value, field.label or value, bool(field.default))
+    return Question(
+        "radio",
+        group.name,
+        group.label or group.name,
+        group.required or bool(field.required),
+        options=(*group.options, option),
+        names=(*group.names, field.name or ""),
+    )
+
+
+def mail_label(fields: tuple[FormField, ...]) -> str | None:
+    """How the form words the question for the address; None as usual."""
+    return next((field.label or None for field in fields if field.name == MAIL), None)
+
+
+def checked_payload(fields: tuple[FormField, ...], given: Mapping[str, object]) -> dict[str, str | bool]:
+    """What is kept of an answered form. Names that the form does not know are left out.
+
+    Raises as `answered` for the first question that is not well answered.
+    """
+    kept = {question.name: answered(question, given) for question in questions(fields) if question.name}
+    return {name: value for name, value in kept.items() if value is not None}
+
+
+def answered(question: Question, given: Mapping[str, object]) -> str | bool | None:
+    """What is kept of the answer to one question: a tick as bool, all others as text; None where nothing was said.
+
+    Raises INVALID under "payload.<name>": "missing", "number", "option", "long", "text".
+    """
+    value = next((given[name] for name in (question.name, *question.names) if given.get(name) is not None), None)
+    if question.type == "checkbox":
+        return _ticked(question, value)
+    if question.type == "hidden" and value is None:
+        value = question.preset
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = str(value)
+    if value is not None and not isinstance(value, str):
+        raise _wrong(question, "text")
+    if value is None or not value.strip():
+        if question.required and question.type != "hidden":
+            raise _wrong(question, "missing")
+        return None
+    return _written(question, value)
+
+
+def _ticked(question: Question, value: object) -> bool:
+    if value is not None and not isinstance(value, bool):
+        raise _wrong(question, "text")
+    if question.required and not value:
+        raise _wrong(question, "missing")
+    return bool(value)
+
+
+def _written(question: Question, value: str) -> str:
+    if len(value) > limits.FORM_ANSWER:
+        raise _wrong(question, "long")
+    try:
+        value = text.paragraph(value, "payload", limits.FORM_ANSWER)
+    except Refused as refused:
+        raise _wrong(question, "text") from refused
+    if question.type == "number" and not _NUMBER.fullmatch(value.strip()):
+        raise _wrong(question, "number")
+    if question.type == "radio" and value not in {option.value for option in question.options}:
+        raise _wrong(question, "option")
+    return value
+
+
+def _wrong(question: Question, how: str) -> Refused:
+    return invalid(how, f"payload.{question.name}")

@@ -1,0 +1,41 @@
+"""What becomes of answers by themselves: seats are given up and given on, and news goes to who has answered."""
+
+from kalends.actions.notice import Notice, tell_answerers
+from kalends.actions.waiting import events_waiting, lapse, promote_waiting
+from kalends.domain.letter import LetterKind
+from kalends.jobs.worker import Errand
+
+
+async def pending(errand: Errand) -> None:
+    """An answer whose address was not confirmed in time."""
+    payload = errand.job.payload
+    await errand.do(lapse, int(payload["event"]), str(payload["answer"]), now=errand.clock.now())
+
+
+async def waiting(errand: Errand) -> None:
+    """Free seats of an event, or of all events with a form, for those who wait."""
+    payload = errand.job.payload
+    if "event" in payload:
+        return await errand.repeat(promote_waiting, int(payload["event"]), now=errand.clock.now())
+    after = 0
+    while events := await errand.do(events_waiting, int(payload["form"]), after):
+        for event in events:
+            await errand.repeat(promote_waiting, event, now=errand.clock.now())
+            await errand.hold()
+        after = events[-1]
+    return None
+
+
+async def notice(errand: Errand) -> None:
+    """A change of an event, for those who have answered it."""
+    payload = errand.job.payload
+    kind, event = LetterKind(str(payload["kind"])), int(payload["event"])
+    await tell_all(errand, Notice(kind, event, int(payload["occurrence"]) or None, int(payload["by"])))
+
+
+async def tell_all(errand: Errand, told: Notice) -> None:
+    """Slice after slice."""
+    after: int | None = 0
+    while after is not None:
+        after = await errand.do(tell_answerers, told, after, now=errand.clock.now())
+        await errand.hold()

@@ -1,0 +1,152 @@
+"""What a form asks besides, and what keeps programs from filling it in."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from kalends.actions.answer import answers_of_event
+from kalends.domain import limits
+from kalends.domain.answer import Answer, PartStat
+from kalends.domain.event import Event
+from kalends.domain.form_field import FormField
+from tests.builders import MONDAY, date
+from tests.pages.site import Site, words
+
+FIELDS = (
+    FormField(type="label", label="A few <b>questions</b>"),
+    FormField(type="text", name="diet", label="What do you eat?", placeholder="In a word", required=True),
+    FormField(type="number", name="age", label="Age"),
+    FormField(type="checkbox", name="bus", label="I take the bus", default=True),
+    FormField(type="label", label="Voice"),
+    FormField(type="radio", name="voice", label="Alto", placeholder="a", required=True),
+    FormField(type="radio", name="voice", label="Bass", placeholder="b", default=True),
+    FormField(type="hidden", name="source", default='page "one"'),
+)
+
+
+def concert(site: Site, **choices: Any) -> Event:
+    form = site.form(**choices)
+    return site.make(date(start_date="2026-03-09", end_date="2026-03-09"), rsvp=True, rsvp_block=form)
+
+
+def answers(site: Site, event: Event) -> list[Answer]:
+    return site.world.see(answers_of_event, site.world.olga.acting(), event.prokey)
+
+
+class TestQuestions:
+    def test_of_six_types_are_asked_with_labels_hints_and_presets(self, site: Site) -> None:
+        text = site.get(concert(site, fields=FIELDS)).text
+        for piece in (
+            "A few &lt;b&gt;questions&lt;/b&gt;",
+            '<label for="q1"><bdi>What do you eat?</bdi></label>',
+            '<p class="hint" id="q1-hint"><bdi>In a word</bdi></p>',
+            'inputmode="decimal"',
+            'type="checkbox" name="q3" value="1" checked',
+            "<legend><bdi>Voice</bdi></legend>",
+            'type="radio" name="q4" value="b" required checked',
+            'type="hidden" name="q5" value="page &quot;one&quot;"',
+        ):
+            assert piece in text, piece
+        assert "placeholder=" not in text
+
+    def test_are_kept_as_answered(self, site: Site) -> None:
+        event = concert(site, fields=FIELDS)
+        assert site.answer(event, q1="Cake", q2="44", q3="1", q4="a", q5="page").status_code == 303
+        (kept,) = answers(site, event)
+        assert kept.payload == {"diet": "Cake", "age": "44", "bus": True, "voice": "a", "source": "page"}
+
+    def test_each_says_how_to_mend_it_and_nothing_typed_is_lost(self, site: Site) -> None:
+        event = concert(site, fields=FIELDS)
+        sent = site.answer(event, q1=" ", q2="many & more", q4="tenor")
+        assert sent.status_code == 422
+        for name, told in (("q1", "Answer this question."), ("q2", "Write a number"), ("q4", "Choose one of the opt")):
+            assert f'<a href="#{name}">{told}' in sent.text
+            assert f'id="{name}-error">{told}' in sent.text
+        assert 'value="many &amp; more"' in sent.text
+        assert 'name="q3" value="1" checked' not in sent.text
+        assert answers(site, event) == []
+
+    def test_who_does_not_come_is_asked_nothing_more(self, site: Site) -> None:
+        event = concert(site, fields=FIELDS)
+        assert site.answer(event, answer="no").status_code == 303
+        assert [it.payload for it in answers(site, event)] == [None]
+
+    def test_the_form_has_the_organisers_own_words(self, site: Site) -> None:
+        text = site.get(concert(site, headline="Sing & dine", text="<p>Bring <strong>soup</strong></p>")).text
+        assert '<h2 id="are-you-coming">Sing &amp; dine</h2>' in text
+        assert "<p>Bring <strong>soup</strong></p>" in text
+
+    def test_a_first_answer_may_be_a_yes_without_asking(self, site: Site) -> None:
+        event = concert(site, first_answer_accepts=True, maybe_offered=True)
+        assert 'type="radio"' not in site.get(event).text
+        sent = site.answer(event, answer="")
+        assert sent.headers["Location"].endswith("?answered=yes")
+        assert [it.state for it in answers(site, event)] == [PartStat.ACCEPTED]
+
+    def test_nothing_is_sent_to_a_closed_form_that_takes_only_a_yes(self, site: Site) -> None:
+        event = concert(site, first_answer_accepts=True, closes_at=MONDAY)
+        assert 'name="mail" type="email" autocomplete="email" maxlength="254" value=""' not in site.get(event).text
+        assert site.answer(event).status_code == 422
+
+
+class TestAWaitingList:
+    def test_is_explained_before_anybody_joins_it(self, site: Site) -> None:
+        event = concert(site, seats_max=1, waiting_list=True)
+        assert "With a yes you join the waiting list" not in site.read(event)
+        site.answer(event)
+        text = site.read(event)
+        assert "All places are taken. With a yes you join the waiting list" in text
+        assert "Yes, I am coming" in text
+
+    def test_of_a_date_counted_from_today_too(self, site: Site) -> None:
+        form = site.form(seats_max=1, waiting_list=True)
+        event = site.make(date(start_date="today+4", end_date="today+4"), rsvp=True, rsvp_block=form)
+        site.answer(event)
+        assert "With a yes you join the waiting list" in site.read(event)
+        assert site.answer(event, mail="b@example.org").headers["Location"].endswith("answered=waiting")
+
+
+class TestPrograms:
+    def test_that_send_a_form_sooner_than_anybody_could_fill_it_in_are_asked_to_press_again(self, site: Site) -> None:
+        event = concert(site)
+        sent = site.answer(event, made=site.made(event, 1), name="Vera")
+        assert sent.status_code == 422
+        assert '<a href="#send">That was very quick.' in sent.text
+        assert answers(site, event) == []
+        assert f'name="made" value="{site.made(event, 1)}"' in sent.text
+        site.world.clock.move(timedelta(seconds=1))
+        assert site.answer(event, made=site.made(event, 2), name="Vera").status_code == 303
+
+    @pytest.mark.parametrize("made", ["", "x", "1", "1767603600.0000000000000000", "9" * 99, "٣.x"])
+    def test_that_have_not_read_the_page_may_do_less(self, site: Site, made: str) -> None:
+        event = concert(site)
+        for number in range(limits.ANSWERS_WITHOUT_PAGE_PER_MINUTE):
+            assert site.answer(event, made=made, mail=f"v{number}@example.org").status_code == 303
+        assert site.answer(event, made=made, mail="more@example.org").status_code == 429
+        assert site.answer(event, mail="person@example.org").status_code == 303
+
+    def test_a_page_says_when_it_was_sent_though_it_is_kept(self, site: Site) -> None:
+        event = concert(site)
+        for _ in range(2):
+            assert f'name="made" value="{site.made(event, 0)}"' in site.get(event).text
+            site.world.clock.move(timedelta(seconds=5))
+
+    def test_another_event_s_form_is_not_this_one_s(self, site: Site) -> None:
+        event, other = concert(site), concert(site)
+        assert site.made(event) != site.made(other)
+
+
+class TestADoublePress:
+    def test_of_who_takes_the_last_seat_looks_like_the_first(self, site: Site) -> None:
+        event = concert(site, seats_max=1)
+        first, second = site.answer(event), site.answer(event)
+        assert (first.status_code, first.headers["Location"]) == (second.status_code, second.headers["Location"])
+        assert len(answers(site, event)) == 1
+
+    def test_of_somebody_else_does_not(self, site: Site) -> None:
+        event = concert(site, seats_max=1)
+        site.answer(event)
+        sent = site.answer(event, mail="ines@example.org")
+        assert sent.status_code == 422
+        assert "There are not that many places left." in words(sent)

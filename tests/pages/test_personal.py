@@ -1,0 +1,236 @@
+"""The address that only the giver of an answer is told."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from kalends.actions.answer import answers_of_event
+from kalends.actions.event import delete_event
+from kalends.actions.waiting import lapse
+from kalends.domain import access
+from kalends.domain.answer import Answer, PartStat
+from kalends.domain.event import Event
+from kalends.domain.form_field import FormField
+from kalends.store.sql import Sql
+from tests.builders import date
+from tests.pages.site import UNKNOWN, Site, words
+
+FIELDS = (
+    FormField(type="text", name="diet", label="Diet"),
+    FormField(type="checkbox", name="bus", label="I take the bus"),
+    FormField(type="radio", name="voice", label="Alto", placeholder="a"),
+    FormField(type="radio", name="voice", label="Bass", placeholder="b"),
+)
+_LETTERS = Sql("SELECT kind, language FROM letters WHERE organization_id = :o ORDER BY number")
+
+
+def concert(site: Site, **choices: Any) -> Event:
+    form = {"seats_max": 2, "seats_per_answer": 2, "waiting_list": True, "maybe_offered": True} | choices
+    return site.make(date(start_date="2026-03-09", end_date="2026-03-09"), rsvp=True, rsvp_block=site.form(**form))
+
+
+def answers(site: Site, event: Event) -> list[Answer]:
+    return site.world.see(answers_of_event, site.world.olga.acting(), event.prokey)
+
+
+def own(site: Site, event: Event, who: str = "vera") -> str:
+    """The personal address, as mail tells it."""
+    answer = next(it for it in answers(site, event) if (it.mail or "").startswith(who))
+    token = site.world.context.gate.token_of(f"answer:{answer.public_id}")
+    return f"/{event.prokey}/rsvp/{answer.public_id}/{token}"
+
+
+def letters(site: Site) -> list[str]:
+    async def view(read: Any, _actor: Any) -> list[str]:
+        return [row[0] for row in await read.all(_LETTERS)]
+
+    return site.world.see(view, access.system(site.world.organization))
+
+
+def press(site: Site, path: str, **form: str) -> httpx.Response:
+    return site.world.post(path, data=form)
+
+
+class TestLooking:
+    def test_shows_the_answer_and_the_form_to_change_it(self, site: Site) -> None:
+        event = concert(site, fields=FIELDS)
+        site.answer(event, amount="2", q0="Cake", q1="1", q2="b")
+        answer = site.world.get(own(site, event))
+        text = words(answer)
+        assert "Your answer You are coming. Places: 2" in text
+        assert "Diet Cake I take the bus ✓" in text
+        for piece in (
+            'value="yes" required checked',
+            'value="Cake"',
+            'value="b" checked',
+            "<option selected>2</option>",
+        ):
+            assert piece in answer.text
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert 'content="noindex"' in answer.text
+
+    @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "PUT", "DELETE"])
+    def test_changes_nothing_whoever_looks(self, site: Site, method: str) -> None:
+        event = concert(site, mail_confirmed=True)
+        site.answer(event)
+        before = answers(site, event), letters(site)
+        for query in ("", "?deed=confirm", "?answer=no", "?saved=1"):
+            assert site.world.ask(method, own(site, event) + query).status_code in (200, 405)
+        assert (answers(site, event), letters(site)) == before
+
+    def test_says_who_waits_where_they_stand(self, site: Site) -> None:
+        event = concert(site)
+        site.answer(event, amount="2")
+        for who in ("ines", "jo"):
+            sent = site.answer(event, mail=f"{who}@example.org")
+            assert sent.headers["Location"].endswith("?answered=waiting")
+            assert "your answer joined the waiting list" in words(site.world.get(sent.headers["Location"]))
+        text = words(site.world.get(own(site, event, "jo")))
+        assert "You are on the waiting list." in text
+        assert "Before you in the list: 1" in text
+
+    def test_opens_what_is_for_members_only(self, site: Site) -> None:
+        event = concert(site)
+        site.answer(event)
+        path = own(site, event)
+        from kalends.actions.group import revise_group
+        from kalends.domain.group import GroupPatch, Visibility
+
+        patch = GroupPatch(visibility=Visibility.MEMBERS)
+        site.world.do(revise_group, site.world.olga.acting(), site.group, patch, now=site.world.clock.now())
+        assert site.get(event).status_code == 404
+        assert "You are coming." in words(site.world.get(path))
+
+
+class TestADoor:
+    def test_that_opens_to_no_other_address(self, site: Site) -> None:
+        event = concert(site)
+        site.answer(event)
+        site.answer(event, mail="ines@example.org")
+        good, other = own(site, event), own(site, event, "ines")
+        prokey, _, answer, token = good[1:].split("/")
+        wrong = [
+            f"/{prokey}/rsvp/{answer}/{'0' * 32}",
+            f"/{prokey}/rsvp/{answer}/{token[:-1]}",
+            f"/{prokey}/rsvp/{answer}/{token}é",
+            f"/{prokey}/rsvp/{UNKNOWN}/{token}",
+            f"/{UNKNOWN}/rsvp/{answer}/{token}",
+            f"/{concert(site).prokey}/rsvp/{answer}/{token}",
+            f"/{prokey}/rsvp/{answer}/{other.rpartition('/')[2]}",
+            f"/{prokey}/rsvp/x/{token}",
+        ]
+        for path in wrong:
+            for method in ("GET", "POST"):
+                assert (
+                    site.world.ask(method, path, data={"answer": "no"} if method == "POST" else None).status_code == 404
+                )
+        assert [it.state for it in answers(site, event)] == [PartStat.ACCEPTED] * 2
+
+    def test_nor_when_the_event_is_gone(self, site: Site) -> None:
+        event = concert(site)
+        site.answer(event)
+        path = own(site, event)
+        site.world.do(delete_event, site.world.olga.acting(), event.prokey, now=site.world.clock.now())
+        assert (site.world.get(path).status_code, press(site, path, answer="no").status_code) == (404, 404)
+
+    def test_nor_to_forms_from_elsewhere(self, site: Site) -> None:
+        event = concert(site)
+        site.answer(event)
+        sent = site.world.post(own(site, event), {"Sec-Fetch-Site": "cross-site"}, data={"answer": "no"})
+        assert sent.status_code == 403
+
+
+class TestChanging:
+    def test_a_no_gives_the_seat_to_who_waits(self, site: Site) -> None:
+        event = concert(site)
+        site.answer(event, amount="2")
+        site.answer(event, mail="ines@example.org")
+        sent = press(site, own(site, event), answer="no")
+        assert (sent.status_code, sent.headers["Location"]) == (303, own(site, event) + "?saved=1")
+        assert "Your answer is saved." in words(site.world.get(sent.headers["Location"]))
+        assert {it.mail: it.state for it in answers(site, event)} == {
+            "vera@example.org": PartStat.DECLINED, "ines@example.org": PartStat.ACCEPTED,
+        }  # fmt: skip
+        assert letters(site) == ["answered", "answered", "promoted", "changed"]
+
+    def test_keeps_its_language(self, site: Site) -> None:
+        event = concert(site)
+        site.answer(event, "?lang=de")
+        assert answers(site, event)[0].language == "de"
+        sent = press(site, own(site, event) + "?lang=fr", answer="maybe")
+        assert sent.headers["Location"].endswith("?saved=1&lang=fr")
+        assert answers(site, event)[0].language == "fr"
+
+    @pytest.mark.parametrize(
+        ("form", "field"),
+        [
+            ({}, "answer"),
+            ({"answer": "perhaps"}, "answer"),
+            ({"answer": "yes", "amount": "3"}, "amount"),
+            ({"answer": "yes", "name": "a\nb"}, "name"),
+            ({"answer": "yes", "q2": "tenor"}, "q2"),
+            ({"answer": "yes", "q0": "x" * 1_001}, "q0"),
+        ],
+    )
+    def test_what_is_wrong_is_told_and_changes_nothing(self, site: Site, form: dict[str, str], field: str) -> None:
+        event = concert(site, fields=FIELDS)
+        site.answer(event)
+        sent = press(site, own(site, event), **form)
+        assert sent.status_code == 422
+        assert f'<a href="#{field}">' in sent.text
+        assert f'id="{field}-error"' in sent.text
+        assert letters(site) == ["answered"]
+
+
+class TestConfirming:
+    def test_a_press_makes_it_count(self, site: Site) -> None:
+        event = concert(site, mail_confirmed=True)
+        sent = site.answer(event)
+        told = words(site.world.get(sent.headers["Location"]))
+        assert "Your answer counts once you have opened the link" in told
+        assert "Your place is kept until 10:30." in told
+        text = words(site.world.get(own(site, event)))
+        assert "Your place is kept until 10:30." in text
+        assert "Confirm my answer" in text
+        assert press(site, own(site, event), deed="confirm").status_code == 303
+        assert "You are coming." in words(site.world.get(own(site, event)))
+        assert letters(site) == ["confirm", "thanks"]
+
+    def test_half_an_hour_later_the_seats_are_free_and_a_late_press_takes_them_anew(self, site: Site) -> None:
+        event = concert(site, mail_confirmed=True)
+        site.answer(event, amount="2")
+        site.world.clock.move(timedelta(minutes=31))
+        server, own_id = access.system(site.world.organization), answers(site, event)[0].public_id
+        site.world.do(lapse, server, event.number, own_id, now=site.world.clock.now())
+        assert answers(site, event)[0].pending_until is None
+        assert "no place is kept for you" in words(site.world.get(own(site, event)))
+        site.answer(event, mail="ines@example.org", amount="2")
+        press(site, own(site, event, "ines"), deed="confirm")
+        press(site, own(site, event), deed="confirm")
+        assert "You are on the waiting list." in words(site.world.get(own(site, event)))
+
+    def test_a_no_is_confirmed_by_saying_so(self, site: Site) -> None:
+        event = concert(site, mail_confirmed=True)
+        site.answer(event)
+        press(site, own(site, event), answer="no")
+        assert [it.state for it in answers(site, event)] == [PartStat.DECLINED]
+
+
+class TestTheLinkOnceMore:
+    def test_is_mailed_to_who_has_answered_and_looks_the_same_for_all(self, site: Site) -> None:
+        event = concert(site)
+        site.answer(event)
+        known, unknown = (
+            press(site, f"/{event.prokey}/link", mail=f"{who}@example.org") for who in ("vera", "stranger")
+        )
+        assert (known.status_code, known.headers["Location"]) == (unknown.status_code, unknown.headers["Location"])
+        assert "If this address has answered" in words(site.world.get(known.headers["Location"]))
+        assert letters(site) == ["answered", "personal_link"]
+
+    def test_what_is_no_address_is_told(self, site: Site) -> None:
+        sent = press(site, f"/{concert(site).prokey}/link", mail="vera")
+        assert sent.status_code == 422
+        assert re.search(r'<a href="#mail">', sent.text)
