@@ -11,6 +11,7 @@ from kalends.domain.event import Event, EventPatch
 from tests.stage import CANARY, TEMPLATES, UNKNOWN_ID, UNKNOWN_NUMBER, Stage, picture
 
 _NAMES = re.compile(r"\{(\w+)\}")
+_PICTURED = "/v1/landingpage/{number}/"
 _OF_A_SERIES = ("/skipped", "/split")
 _MEETING = {"name": "Rehearsal", "start_at": "2026-03-03T19:00:00+01:00", "end_at": "2026-03-03T21:00:00+01:00"}
 
@@ -28,6 +29,8 @@ def filled(stage: Stage, path: str, *, unknown: bool = False) -> str:
         stage.event, stage.later = _series(stage)
     if path.endswith("/latest") and path.split("/")[2] in TEMPLATES:
         stage.new_template(path.split("/")[2])
+    if path.startswith(_PICTURED) and not unknown:
+        path = path.replace("{number}", stage.new_pictured(path.rpartition("/")[2]))
     names = _NAMES.findall(path)
     for position, name in enumerate(names):
         before, _, _ = path.partition(f"{{{name}}}")
@@ -110,6 +113,8 @@ def along(stage: Stage, method: str, path: str) -> dict[str, Any]:
         ("POST", "/v3/groups/{group}/messages"): {"json": {"message": {"text": "Hi", "source_guid": "1"}}},
         ("POST", "/pictures"): {"content": picture()},
     }
+    for place in ("header_image", "image"):
+        asked["PUT", f"/v1/landingpage/{{number}}/{place}"] = {"content": picture()}
     for resource, least in TEMPLATES.items():
         asked["POST", f"/v1/{resource}"] = {"json": least}
         for change in ("PATCH", "PUT"):

@@ -43,6 +43,12 @@ DELETE /v1/landingpage/{number}                                           401 40
 GET    /v1/landingpage/{number}                                           401 401 401 404 200 200 200 200 200
 PATCH  /v1/landingpage/{number}                                           401 401 401 404 403 403 403 200 403
 PUT    /v1/landingpage/{number}                                           401 401 401 404 403 403 403 200 403
+GET    /v1/landingpage/{number}/header_image                              401 401 401 404 200 200 200 200 200
+PUT    /v1/landingpage/{number}/header_image                              401 401 401 404 403 403 403 200 403
+DELETE /v1/landingpage/{number}/header_image                              401 401 401 404 403 403 403 200 403
+GET    /v1/landingpage/{number}/image                                     401 401 401 404 200 200 200 200 200
+PUT    /v1/landingpage/{number}/image                                     401 401 401 404 403 403 403 200 403
+DELETE /v1/landingpage/{number}/image                                     401 401 401 404 403 403 403 200 403
 POST   /v1/rsvp-block                                                     401 401 401 201 403 403 403 201 403
 GET    /v1/rsvp-block/all                                                 401 401 401 200 200 200 200 200 200
 GET    /v1/rsvp-block/latest                                              401 401 401 404 200 200 200 200 200
@@ -214,6 +220,7 @@ GET    /{event}/button.json    200 404 404 404 200 404
 GET    /{group}/button.json    200 404 404 404 200 404
 GET    /{event}/embed          200 404 404 404 200 404
 GET    /{group}/embed          200 404 404 404 200 404
+GET    /{event}/call           404 404 404 404 404 404
 GET    /button.js              200 200 200 200 200 200
 GET    /{group}/feed           200 404 404 404 200 404
 GET    /{event}/preview.png    200 404 404 404 200 404

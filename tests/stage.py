@@ -103,6 +103,12 @@ class Stage(World):
     def new_delivery(self, webhook: str) -> str:
         return str(self.post(f"/v1/webhook/{webhook}/test", self.olga.by_key).json()["id"])
 
+    def new_pictured(self, place: str) -> str:
+        """A landing page template with a picture there."""
+        number = self.new_template("landingpage")
+        self.ask("PUT", f"/v1/landingpage/{number}/{place}", self.olga.by_key, content=picture())
+        return number
+
     def new_picture(self) -> str:
         answer: httpx.Response = self.post("/pictures", self.olga.by_token, content=picture())
         return str(answer.json()["payload"]["url"]).rpartition("/")[2]

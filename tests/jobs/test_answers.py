@@ -194,15 +194,15 @@ class TestSeats:
         choir.work()
         assert choir.states(event) == []
 
-    def test_without_a_form_are_for_everybody(self, choir: Choir) -> None:
+    def test_of_an_event_whose_form_is_deleted_are_given_to_nobody(self, choir: Choir) -> None:
         event = choir.event(seats_max=1, waiting_list=True)
         for who in "abc":
             choir.comes(event, who)
         form = event.rsvp_block
         choir.world.do(delete_template, choir.world.olga.acting(), TemplateKind.RSVP_FORM, form, now=choir.now)
         choir.work()
-        assert choir.states(event) == ["accepted"] * 3
-        assert choir.told("promoted") == ["promoted b", "promoted c"]
+        assert choir.states(event) == ["accepted", "waitlisted", "waitlisted"]
+        assert choir.told("promoted") == []
 
     def test_that_are_very_many_are_given_on_by_a_job(self, choir: Choir, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(limits, "PROMOTED_IN_DEED", 2)

@@ -9,15 +9,20 @@ import httpx
 import icalendar
 
 from kalends.actions.event import GroupChoice, create_event, revise_event
+from kalends.actions.group import revise_group
 from kalends.actions.ports import Read
-from kalends.actions.template import create_template
+from kalends.actions.template import create_template, delete_template, picture_landing_page, revise_template
 from kalends.domain.access import Actor, CredentialKind
+from kalends.domain.asset import Picture
 from kalends.domain.event import DatePatch, Event
+from kalends.domain.group import GroupPatch
+from kalends.domain.landing_page import PicturePlace
 from kalends.domain.occurrence import Occurrence
-from kalends.domain.template import TemplateKind, TemplatePatch
+from kalends.domain.template import Template, TemplateKind, TemplatePatch
 from kalends.pages.made import MARK, stamped
 from tests.builders import draft
 from tests.cast import World
+from tests.stage import picture
 
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 _TAG = re.compile(r"<[^>]*>")
@@ -25,7 +30,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 def words(answer: httpx.Response) -> str:
     """What a person reads in the body of a page."""
-    body = answer.text.partition("<body>")[2]
+    body = answer.text.partition("<body")[2].partition(">")[2]
     return " ".join(unescape(_TAG.sub(" ", body)).split())
 
 
@@ -48,11 +53,35 @@ class Site:
 
     def form(self, **choices: Any) -> int:
         """Number of an RSVP form."""
-        patch = TemplatePatch(name="Form", choices=choices)
-        made = self.world.do(
-            create_template, self.world.olga.acting(), TemplateKind.RSVP_FORM, patch, now=self.world.clock.now()
-        )
+        return self.template(TemplateKind.RSVP_FORM, **choices)
+
+    def template(self, kind: TemplateKind, **choices: Any) -> int:
+        """Number of a template."""
+        patch, now = TemplatePatch(name="Template", choices=choices), self.world.clock.now()
+        made: Template = self.world.do(create_template, self.world.olga.acting(), kind, patch, now=now)
         return made.number
+
+    def pictured(self, place: PicturePlace, size: tuple[int, int] = (1_200, 400), **choices: Any) -> int:
+        """Number of a landing page template with a picture there."""
+        number = self.template(TemplateKind.LANDING_PAGE, **choices)
+        drawn = Picture("webp", *size, f"{size}{place}", picture())
+        olga, now = self.world.olga.acting(), self.world.clock.now()
+        self.world.do(picture_landing_page, olga, number, place, drawn, now=now)
+        return number
+
+    def change(self, kind: TemplateKind, number: int, **choices: Any) -> None:
+        """Choose otherwise."""
+        patch, now = TemplatePatch(choices=choices), self.world.clock.now()
+        self.world.do(revise_template, self.world.olga.acting(), kind, number, patch, now=now)
+
+    def drop(self, kind: TemplateKind, number: int) -> None:
+        """Delete a template."""
+        self.world.do(delete_template, self.world.olga.acting(), kind, number, now=self.world.clock.now())
+
+    def group_has(self, **fields: Any) -> None:
+        """Change the choir."""
+        patch, now = GroupPatch(**fields), self.world.clock.now()
+        self.world.do(revise_group, self.world.olga.acting(), self.group, patch, now=now)
 
     def meetings(self, event: Event) -> list[Occurrence]:
         async def view(read: Read, _actor: Actor) -> list[Occurrence]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.async_api import Browser, Locator, Page, Route
 
+from kalends.domain.template import TemplateKind
 from tests.browser import needs_chromium
 from tests.builders import date
 from tests.cast import PUBLIC_URL, World
@@ -14,6 +15,7 @@ from tests.stage import Stage
 
 HOST = "http://host.test/"  # a page by https would not be let to ask a server by http
 STRICT = f"default-src 'none'; script-src {PUBLIC_URL}; connect-src {PUBLIC_URL}; base-uri 'none'"
+STYLED = f"{STRICT}; style-src 'unsafe-inline'"
 NO_FETCHING = f"default-src 'none'; script-src {PUBLIC_URL}"
 ATTACK = "<img src=x onerror=alert(1)>"
 FOCUSED = "document.activeElement.shadowRoot.activeElement.textContent"
@@ -24,12 +26,17 @@ pytestmark = needs_chromium
 
 @dataclass
 class Scene:
-    """Prokeys of events: one to save, one to answer, and one without a button and with a name that is markup."""
+    """Prokeys of events: one to save, one to answer, and one without a button and with a name that is markup.
+
+    blue: dark, round and blue. over: past, and then without a button.
+    """
 
     world: World
     concert: str
     party: str
     quiet: str
+    blue: str
+    over: str
 
 
 @pytest.fixture
@@ -37,7 +44,12 @@ def scene(databases: Databases) -> Scene:
     site = Site(Stage(databases.migrated(SQLITE)))
     concert, party = site.make(date(**LATER)), site.make(date(**LATER), rsvp=True)
     quiet = site.make(date(name=ATTACK, **LATER), button_hidden=True)
-    return Scene(site.world, concert.prokey, party.prokey, quiet.prokey)
+    dark = site.template(TemplateKind.STYLE, options=("google", "ical"), light_mode="dark", button_style="round")
+    page = site.template(TemplateKind.LANDING_PAGE, highlight_color="#1e90ff")
+    blue = site.make(date(**LATER), layout=dark, landingpage=page)
+    gone = site.template(TemplateKind.STYLE, options=("ical",), past_dates="hide")
+    over = site.make(date(start_date="2026-01-02", end_date="2026-01-02"), layout=gone)
+    return Scene(site.world, *(it.prokey for it in (concert, party, quiet, blue, over)))
 
 
 class Host:
@@ -121,6 +133,26 @@ class TestUnderAStrictPolicy:
         it = await host(browser, scene.world, button(scene.concert), NO_FETCHING)
         link = it.page.get_by_role("link", name="Calendar")
         assert await link.get_attribute("href") == f"{PUBLIC_URL}/{scene.concert}"
+
+
+class TestItsLook:
+    async def test_is_that_of_its_templates_and_the_page_around_has_the_last_word(
+        self, browser: Browser, scene: Scene
+    ) -> None:
+        blue = button(scene.blue)
+        its = f"{blue}{button(scene.blue, theme='light')}<style>.own{{--accent:#123456}}</style>"
+        it = await host(browser, scene.world, its + button(scene.blue, **{"class": "own"}), STYLED)
+        buttons = [it.page.get_by_role("button").nth(number) for number in (0, 1, 2)]
+        colours = [await one.evaluate("it => getComputedStyle(it).backgroundColor") for one in buttons]
+        assert colours == ["rgb(30, 144, 255)", "rgb(22, 108, 191)", "rgb(18, 52, 86)"]
+        assert await it.opener.evaluate("it => getComputedStyle(it).borderTopLeftRadius") == "99px"
+        assert it.said == []
+
+    async def test_may_be_not_to_be_there(self, browser: Browser, scene: Scene) -> None:
+        it = await host(browser, scene.world, button(scene.over) + button(scene.concert))
+        await it.opener.wait_for()
+        assert await it.page.get_by_role("button").count() == 1
+        assert await it.page.locator("kalends-button").first.evaluate("it => it.offsetWidth") == 0
 
 
 class TestByKeyboard:

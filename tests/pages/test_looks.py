@@ -55,7 +55,7 @@ class TestALandingPageTemplate:
 class TestLegibility:
     @pytest.mark.parametrize("name", COLOURS)
     def test_of_any_colour_as_text_and_under_text(self, name: str) -> None:
-        light, dark, _ = re.findall(r"--accent:#(\w{6});--on-accent:#(\w{6})", colour.css(f"{name}.css") or "")
+        light, dark, *_ = re.findall(r"--accent:#(\w{6});--on-accent:#(\w{6})", colour.css(f"{name}.css") or "")
         for (accent, on_accent), papers in ((light, ("ffffff", "f7f5f0")), (dark, ("1e1d1a", "141311"))):
             assert colour.contrast(rgb(accent), rgb(on_accent)) >= 4.5
             assert all(colour.contrast(rgb(accent), rgb(paper)) >= 4.5 for paper in papers)

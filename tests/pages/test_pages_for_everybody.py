@@ -8,9 +8,11 @@ from playwright.async_api import Browser
 
 from kalends.actions.group import create_group
 from kalends.actions.meeting import cancel_meeting
-from kalends.domain.event import DateStatus
+from kalends.domain.event import DateStatus, Event
+from kalends.domain.form_field import FormField
 from kalends.domain.group import GroupPatch
 from kalends.domain.place import new_place
+from kalends.domain.template import TemplateKind
 from tests.browser import Visitor, needs_chromium, visiting
 from tests.builders import date
 from tests.cast import World
@@ -59,12 +61,44 @@ def scenes(site: Site) -> dict[str, str]:
     empty = site.world.do(
         create_group, site.world.olga.acting(), GroupPatch(name="Altos"), now=site.world.clock.now()
     ).prokey
-    paths = {name: f"/{event.prokey}" for name, event in events.items()}
+    paths = {name: f"/{event.prokey}" for name, event in (events | styled(site)).items()}
     return paths | {
         "answered": f"{paths['answers']}?answered=yes", "embed": f"{paths['single']}/embed", "group": f"/{site.group}",
         "group's embed": f"/{site.group}/embed", "feed": f"/{site.group}/feed", "empty group": f"/{empty}",
-        "empty feed": f"/{empty}/feed", "start": "/", "nothing": f"/{UNKNOWN}",
+        "empty feed": f"/{empty}/feed", "start": "/", "called upon": f"{paths['yellow']}/call",
+        "coloured embed": f"{paths['yellow']}/embed", "answered in colour": f"{paths['purple']}?answered=yes",
+        "nothing": f"/{UNKNOWN}",
     }  # fmt: skip
+
+
+def styled(site: Site) -> dict[str, Event]:
+    """With colours that nobody could read as they are, pictures, and something to do afterwards."""
+    told: dict[str, Any] = {"intro": "<p>Welcome, <a href='https://a.example'>all</a>.</p>", "legal": "<p>Imprint</p>"}
+    call = site.template(
+        TemplateKind.CALL_TO_ACTION, type="form", headline="Bring something", url="https://a.example/",
+        fields=(
+            FormField(type="radio", name="voice", label="Alto"),
+            FormField(type="text", name="diet", placeholder="none"),
+            FormField(type="checkbox", name="parking", label="Parking"),
+        ),
+    )  # fmt: skip
+    yellow = site.pictured("header_image", highlight_color="#ff0", background_color_1="#ffc", **told)
+    purple = site.template(
+        TemplateKind.LANDING_PAGE, highlight_color="#505", background="gradient", background_color_1="#000",
+        background_color_2="#f0f", **told,
+    )  # fmt: skip
+    image = site.pictured("image", background="image", highlight_color="#808080")
+    site.group_has(landingpage=image)
+    events = {}
+    for (name, number), shape in zip(
+        {"yellow": yellow, "purple": purple, "image": image}.items(), ("3d", "neumorphism", "text"), strict=True
+    ):
+        style = site.template(TemplateKind.STYLE, options=("ical", "google"), button_style=shape, light_mode="dark")
+        events[name] = site.make(
+            date(place=HALL, **LATER), landingpage=number, layout=style, call_to_action=True, cta_block=call,
+            rsvp=name == "purple",
+        )  # fmt: skip
+    return events
 
 
 @pytest.fixture(scope="module")

@@ -7,13 +7,17 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser
 
+from kalends.actions.template import picture_landing_page
+from kalends.domain.asset import Picture
+from kalends.domain.event import Event
 from kalends.domain.place import new_place
+from kalends.domain.template import TemplateKind
 from tests.browser import Visitor, needs_chromium, visiting
 from tests.builders import date
 from tests.cast import World
 from tests.databases import SQLITE, Databases
 from tests.pages.site import UNKNOWN, Site
-from tests.stage import Stage
+from tests.stage import Stage, picture
 
 LATER: dict[str, Any] = {"start_date": "2026-03-09", "end_date": "2026-03-09"}
 LONG = ("Requiem for a very patient audience, with an introduction, " * 4)[:200]
@@ -47,10 +51,21 @@ def scene(databases: Databases) -> Scene:
         "series": site.make(date(), simplified=True, simple_type="weekly", by_day="MO", count=20),
         "several": site.make(date(), date(**LATER), title="Two"),
         "long": site.make(date(name=LONG, place=PLACE, **LATER), rsvp=True),
+        "styled": _styled(site),
         "moving": site.make(date(start_date="today+4", end_date="today+4")),
     }
     paths = {name: f"/{event.prokey}" for name, event in events.items()}
     return Scene(site.world, paths | {"group": f"/{site.group}", "start": "/", "nothing": f"/{UNKNOWN}"})
+
+
+def _styled(site: Site) -> Event:
+    """With pictures behind and above it."""
+    page = site.pictured("image", background="image", highlight_color="#ff0")
+    told = Picture("webp", 1_200, 400, "above", picture())
+    olga, now = site.world.olga.acting(), site.world.clock.now()
+    site.world.do(picture_landing_page, olga, page, "header_image", told, now=now)
+    call = site.template(TemplateKind.CALL_TO_ACTION, type="link", url="https://a.example/", button_label="A" * 80)
+    return site.make(date(place=PLACE, **LATER), landingpage=page, call_to_action=True, cta_block=call)
 
 
 async def walk(it: Visitor, steps: int) -> list[str]:
@@ -149,6 +164,25 @@ class TestElsewhere:
         it = await visitor(browser, scene, timezone_id="Africa/Lagos")
         await it.open(scene.paths["single"])
         assert "Where you are" not in await it.page.locator("dd").first.inner_text()
+
+
+class TestALook:
+    async def test_paints_the_page_and_leaves_the_text_on_its_card(self, browser: Browser, scene: Scene) -> None:
+        it = await visitor(browser, scene)
+        await it.open(scene.paths["styled"])
+        behind = "getComputedStyle(document.body, '::before').backgroundImage"
+        assert "/pictures/1200x400.webp." in await it.page.evaluate(behind)
+        card = "getComputedStyle(document.querySelector('article')).backgroundColor"
+        assert await it.page.evaluate(card) == "rgb(255, 255, 255)"
+        assert await it.page.locator(".banner").evaluate("it => it.complete && it.naturalWidth > 0")
+
+    async def test_is_dimmed_for_who_prefers_the_dark_and_not_printed(self, browser: Browser, scene: Scene) -> None:
+        it = await visitor(browser, scene, color_scheme="dark")
+        await it.open(scene.paths["styled"])
+        behind = "getComputedStyle(document.body, '::before')"
+        assert "rgba(20, 19, 17, 0.65)" in await it.page.evaluate(f"{behind}.backgroundImage")
+        await it.page.emulate_media(media="print")
+        assert await it.page.evaluate(f"{behind}.display") == "none"
 
 
 class TestOnPaper:

@@ -14,6 +14,7 @@ from kalends.domain.access import Actor
 from kalends.domain.call_to_action import CallToAction
 from kalends.domain.event import Event, EventDate
 from kalends.domain.group import Group
+from kalends.domain.landing_page import LandingPage
 from kalends.domain.rsvp_form import RsvpForm
 from kalends.domain.style import CalendarOption, Style
 from kalends.domain.template import Choices, TemplateKind
@@ -43,11 +44,12 @@ class EventButton(Struct, frozen=True):
 
 
 class GroupButton(Struct, frozen=True):
-    """A group with its templates."""
+    """A group with its templates. look: of its landing page template."""
 
     group: Group
     style: Style = _USUAL
     call: CallToAction | None = None
+    look: LandingPage | None = None
 
 
 async def event_button(read: Read, actor: Actor, prokey: str, base: str, *, now: datetime) -> EventButton:
@@ -74,7 +76,8 @@ async def group_button(read: Read, actor: Actor, prokey: str) -> GroupButton:
     """A published group that is open to whoever has the address. Raises NOT_FOUND otherwise."""
     group = public_group(await read.group_by_prokey(prokey, actor.person))
     call = await _call(read, group.cta_block if group.settings.call_to_action else None)
-    return GroupButton(group, await _style(read, group.layout), call)
+    look = await _choices(read, TemplateKind.LANDING_PAGE, group.landingpage)
+    return GroupButton(group, await _style(read, group.layout), call, look if isinstance(look, LandingPage) else None)
 
 
 def _by_start(typed: Event, settled: Event, every: Sequence[Vevent]) -> tuple[ShownDate, ...]:

@@ -11,6 +11,7 @@ from kalends.actions.seats import form_of
 from kalends.domain import access, limits
 from kalends.domain.access import Actor
 from kalends.domain.answer import OPEN_TERMS, RsvpTerms, seats_by_meeting
+from kalends.domain.call_to_action import CallToAction
 from kalends.domain.errors import not_found
 from kalends.domain.event import Event
 from kalends.domain.group import Group
@@ -27,8 +28,8 @@ class EventPage(Struct, frozen=True):
 
     meetings: by start; of a series the coming ones (or the last, when all are over), else one per date.
     chosen: the one meeting that was asked for. terms: what its form allows; None when it asks for no answers.
-    full: numbers of the meetings shown that have no place left, EVENT_WIDE for a dynamic event. style, look, form: of
-    its templates; None is the usual.
+    full: numbers of the meetings shown that have no place left, EVENT_WIDE for a dynamic event.
+    style, look, call, form: of its templates; None is the usual.
     """
 
     event: Event
@@ -39,6 +40,7 @@ class EventPage(Struct, frozen=True):
     full: frozenset[int] = frozenset()
     style: Style | None = None
     look: LandingPage | None = None
+    call: CallToAction | None = None
     form: RsvpForm | None = None
 
 
@@ -46,13 +48,16 @@ class GroupPage(Struct, frozen=True):
     """A group as a visitor sees it.
 
     meetings: the coming ones by start, or the past ones, the latest first. dynamic: what happens on days counted from
-    today.
+    today. style, look, call: as an event's.
     """
 
     group: Group
     meetings: tuple[Occurrence, ...]
     dynamic: tuple[Event, ...] = ()
     past: bool = False
+    style: Style | None = None
+    look: LandingPage | None = None
+    call: CallToAction | None = None
 
 
 async def page_version(read: Read, _actor: Actor, prokey: str) -> int | None:
@@ -70,8 +75,6 @@ async def event_page(read: Read, actor: Actor, prokey: str, *, now: datetime, nu
     chosen = None if number is None else await _chosen(read, event, number)
     form = await form_of(read, event) if event.settings.rsvp else None
     allowed = (OPEN_TERMS if form is None else form.terms()) if event.settings.rsvp else None
-    style = await _choices(read, TemplateKind.STYLE, event.layout)
-    look = await _choices(read, TemplateKind.LANDING_PAGE, event.landingpage)
     return EventPage(
         _today(event, now),
         group,
@@ -79,8 +82,7 @@ async def event_page(read: Read, actor: Actor, prokey: str, *, now: datetime, nu
         chosen,
         allowed,
         await _full(read, event, [*meetings, *([chosen] if chosen else [])], allowed),
-        style if isinstance(style, Style) else None,
-        look if isinstance(look, LandingPage) else None,
+        *await _templates(read, event),
         form,
     )
 
@@ -124,6 +126,18 @@ async def moved_meeting(read: Read, actor: Actor, prokey: str, number: int) -> s
     raise not_found()
 
 
+async def _templates(read: Read, of: Event | Group) -> tuple[Style | None, LandingPage | None, CallToAction | None]:
+    """What its templates choose; None without one."""
+    style = await _choices(read, TemplateKind.STYLE, of.layout)
+    look = await _choices(read, TemplateKind.LANDING_PAGE, of.landingpage)
+    call = await _choices(read, TemplateKind.CALL_TO_ACTION, of.cta_block if of.settings.call_to_action else None)
+    return (
+        style if isinstance(style, Style) else None,
+        look if isinstance(look, LandingPage) else None,
+        call if isinstance(call, CallToAction) else None,
+    )
+
+
 async def _choices(read: Read, kind: TemplateKind, number: int | None) -> Choices | None:
     found = None if number is None else await read.template(kind, number)
     return None if found is None else found.choices
@@ -145,15 +159,18 @@ async def group_page(read: Read, actor: Actor, prokey: str, *, now: datetime, pa
     past: with what is over, instead of what is coming.
     """
     group = public_group(await read.group_by_prokey(prokey, actor.person))
+    templates = await _templates(read, group)
     if past:
         over = await read.past_open_meetings(group.number, now, limits.MEETINGS_SHOWN)
-        return GroupPage(group, tuple(over), past=True)
+        return GroupPage(group, tuple(over), (), True, *templates)
     meetings = await read.open_meetings(group.number, now, limits.MEETINGS_SHOWN)
     dynamic = map(_moving, await read.dynamic_events(group.number, limits.MEETINGS_SHOWN))
     return GroupPage(
         group,
         tuple(meetings),
         tuple(_today(it, now) for it in dynamic if access.event_is_open(group, it.status, it.visibility)),
+        False,
+        *templates,
     )
 
 

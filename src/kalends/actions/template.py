@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
+from kalends.actions.asset import add_picture
 from kalends.actions.firing import call_of, fire
 from kalends.actions.ports import Read, Tx
 from kalends.actions.waiting import promote_by_form
-from kalends.domain import limits
 from kalends.domain import template as rules
 from kalends.domain.access import Actor, check_administers, check_reads, check_writes
+from kalends.domain.asset import Picture
 from kalends.domain.errors import not_found
+from kalends.domain.landing_page import PicturePlace
 from kalends.domain.message import Change, ChangeName
 from kalends.domain.rsvp_form import frees_seats
 from kalends.domain.template import Template, TemplateKind, TemplateName, TemplatePatch
@@ -56,14 +58,28 @@ async def revise_template(
     return after
 
 
+async def check_may_picture(read: Read, actor: Actor, number: int) -> None:
+    """Raise what `picture_landing_page` would for this actor and template, before a picture is unpacked for it."""
+    _check_may(actor)
+    _found(await read.template(TemplateKind.LANDING_PAGE, number))
+
+
+async def picture_landing_page(
+    tx: Tx, actor: Actor, number: int, place: PicturePlace, picture: Picture | None, *, now: datetime
+) -> Template:
+    """Put a picture there, or with None take it away. The same picture again changes nothing."""
+    _check_may(actor)
+    _found(await tx.template_for_update(TemplateKind.LANDING_PAGE, number))
+    path = None if picture is None else (await add_picture(tx, actor, picture, now=now)).path
+    patch = TemplatePatch(choices={place: path})
+    return await revise_template(tx, actor, TemplateKind.LANDING_PAGE, number, patch, now=now)
+
+
 async def delete_template(tx: Tx, actor: Actor, kind: TemplateKind, number: int, *, now: datetime) -> None:
     """Take a template away. What used it stays, without it."""
     _check_may(actor)
     template = _found(await tx.template_for_update(kind, number))
-    waiting = await tx.events_waiting(number, 0, limits.ROWS_PER_SLICE) if kind is TemplateKind.RSVP_FORM else []
     await tx.remove_template(template)
-    for event in waiting:  # without a form there is room for everybody
-        await tx.add_job("waiting", f"event:{event}", {"event": event}, now)
     await _tell(tx, actor, ChangeName.TEMPLATE_DELETED, template, now)
 
 

@@ -75,6 +75,7 @@ async def _riverside(tx: Tx, actor: Actor, keyring: Keyring, clock: SystemClock)
         "add_to_calendar_pro": await _add_to_calendar_pro(scene, choir, olga),
         "groupme": await _groupme(scene, choir, (olga, mika, nadia)),
         "planning_center": await _planning_center(scene, choir, olga, mika),
+        **msgspec.structs.asdict(choir.templates),
     }
 
 
@@ -85,7 +86,7 @@ async def _harbour(tx: Tx, actor: Actor, keyring: Keyring, clock: SystemClock) -
 
 
 async def _add_to_calendar_pro(scene: Scene, choir: Choir, olga: Person) -> Told:
-    kinds = ("single", "all_day", "multi_date", "recurring", "draft", "dynamic")
+    kinds = ("single", "all_day", "multi_date", "recurring", "draft", "dynamic", "rsvp")
     return {
         "api_key": await scene.key(olga, "demo"),
         "read_only_api_key": await scene.key(olga, "demo, read only", scope=Scope.READ),

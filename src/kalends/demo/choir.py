@@ -12,6 +12,7 @@ from kalends.actions.meeting import cancel_meeting
 from kalends.actions.membership import add_member
 from kalends.actions.note import add_note
 from kalends.demo.scene import Scene, evening, weekday
+from kalends.demo.templates import Templates, make_templates
 from kalends.domain.access import visitor
 from kalends.domain.answer import PartStat
 from kalends.domain.event import DatePatch, Event, EventPatch
@@ -39,17 +40,20 @@ class Choir(Struct, frozen=True):
     recurring: Event
     draft: Event
     dynamic: Event
+    rsvp: Event
     past: Occurrence
+    templates: Templates
 
 
 async def make_choir(scene: Scene, olga: Person, lena: Person, singers: tuple[Person, ...]) -> Choir:
     """Olga owns it, Lena leads it, the others sing."""
     group = await _group(scene, olga, lena, singers)
-    concert = await _concert(scene, group, olga, lena, singers)
+    templates = await make_templates(scene, olga)
+    concert = await _concert(scene, group, olga, (lena, *singers), templates)
     rehearsals = await scene.event(lena, group, _rehearsals(scene))
     past = await _last_rehearsal(scene, rehearsals, lena, singers)
     await _further(scene, group, olga)
-    await _supper(scene, group, lena, singers)
+    supper = await _supper(scene, group, (lena, *singers), templates)
     return Choir(
         group,
         concert,
@@ -58,7 +62,9 @@ async def make_choir(scene: Scene, olga: Person, lena: Person, singers: tuple[Pe
         rehearsals,
         await scene.event(olga, group, _next_tour(scene), draft=True),
         await scene.event(lena, group, _guest_evening()),
+        supper,
         past,
+        templates,
     )
 
 
@@ -79,11 +85,17 @@ async def _group(scene: Scene, olga: Person, lena: Person, singers: tuple[Person
     return await describe_group(tx, scene.system, group.prokey, details, now=now)
 
 
-async def _concert(scene: Scene, group: Group, olga: Person, lena: Person, singers: tuple[Person, ...]) -> Event:
+async def _concert(scene: Scene, group: Group, olga: Person, others: tuple[Person, ...], templates: Templates) -> Event:
+    """Olga plans it, in colour."""
+    lena, *singers = others
     told = "<p><em>Ein deutsches Requiem</em>, with the <strong>Riverside Players</strong>. Doors: 7 pm.</p>"
     day = weekday(scene.today + timedelta(days=12), 5)
     date = evening("Brahms Requiem", day, ("19:30", "21:30"), CHURCH, description=told)
-    concert = await scene.event(olga, group, EventPatch(dates=(date,), reminders=(86_400,)))
+    patch = EventPatch(
+        dates=(date,), reminders=(86_400,), layout=templates.style, landingpage=templates.landingpage,
+        call_to_action=True, cta_block=templates.cta_block,
+    )  # fmt: skip
+    concert = await scene.event(olga, group, patch)
     (meeting,) = await scene.meetings(concert)
     await scene.answers(meeting, PartStat.ACCEPTED, olga, lena, *singers[1:3])
     await scene.answers(meeting, PartStat.TENTATIVE, singers[3])
@@ -144,16 +156,18 @@ def _tour(scene: Scene) -> EventPatch:
     )
 
 
-async def _supper(scene: Scene, group: Group, lena: Person, singers: tuple[Person, ...]) -> None:
+async def _supper(scene: Scene, group: Group, cooks: tuple[Person, ...], templates: Templates) -> Event:
     """Its page asks for answers, and two people from elsewhere have given theirs there."""
+    lena, *singers = cooks
     day = weekday(scene.today + timedelta(days=26), 4)
     date = evening("Supper with friends", day, ("18:30", "22:00"), PARISH_HALL, description="<p>Everybody cooks.</p>")
-    supper = await scene.event(lena, group, EventPatch(dates=(date,), rsvp=True))
+    supper = await scene.event(lena, group, EventPatch(dates=(date,), rsvp=True, rsvp_block=templates.rsvp_block))
     (meeting,) = await scene.meetings(supper)
     await scene.answers(meeting, PartStat.ACCEPTED, lena, *singers[:3])
     for name, state in (("Vera", PartStat.ACCEPTED), ("Ruben", PartStat.TENTATIVE)):
         reply = MailReply(prokey=supper.prokey, mail=f"{name.lower()}@example.net", name=name, state=state)
         await answer_by_mail(scene.tx, visitor(scene.system.organization), reply, now=scene.now)
+    return supper
 
 
 def _next_tour(scene: Scene) -> EventPatch:

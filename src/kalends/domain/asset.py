@@ -36,6 +36,12 @@ class Asset(Struct, frozen=True):
         return f"/pictures/{self.width}x{self.height}.{self.kind}.{self.public_id}"
 
 
+def size_in(path: str) -> tuple[int, int] | None:
+    """Width and height in pixels, which the address path of a picture tells; None for any other path."""
+    found = _PATH.fullmatch(path)
+    return (int(found[1]), int(found[2])) if found else None
+
+
 def public_id_in(path: str) -> str | None:
     """The public id in an address path; None for any other path. Whether the asset exists is another question."""
     found = _PATH.fullmatch(path)

@@ -38,13 +38,13 @@ class Question(Struct, frozen=True):
     names: tuple[str, ...] = ()
 
 
-def questions(fields: tuple[FormField, ...]) -> list[Question]:
-    """What a form asks, in its order."""
+def questions(fields: tuple[FormField, ...], *, mail_asked: bool = True) -> list[Question]:
+    """What a form asks, in its order. mail_asked: the address is asked anyway, whatever the fields are."""
     asked: list[Question] = []
     for field in fields:
         last = asked[-1] if asked else None
         if field.type != "radio":
-            if field.name != MAIL:
+            if field.name != MAIL or not mail_asked:
                 asked.append(_question(field))
         elif last is not None and last.type == "radio":
             asked[-1] = _with_option(last, field)

@@ -6,6 +6,7 @@ from typing import Literal, Self
 from msgspec import Struct
 
 from kalends.domain import limits, text
+from kalends.domain.css_value import is_css_value
 from kalends.domain.errors import invalid
 
 CalendarOption = Literal["apple", "google", "ical", "ms365", "msteams", "outlookcom", "yahoo"]
@@ -20,16 +21,6 @@ Language = Literal[
 ]  # fmt: skip
 
 _CSS_NAME = re.compile(r"[A-Za-z0-9_-]{1,100}", re.ASCII)
-# A value is made of words, numbers, quoted names, and functions that fetch nothing and run nothing: so one value stays
-# one value wherever it is written, and no page that shows a button asks a stranger's server for anything.
-_WORDS = r"(?:[\w #.,%!+*-]|/(?!\*))*"
-_CSS_WORDS = re.compile(_WORDS, re.ASCII)
-_CSS_QUOTED = re.compile(rf"\"{_WORDS}\"|'{_WORDS}'", re.ASCII)
-_CSS_FUNCTION = re.compile(
-    r"(?<![\w-])(?:rgba?|hsla?|hwb|(?:ok)?(?:lab|lch)|color-mix|calc|min|max|clamp|var"
-    rf"|(?:repeating-)?(?:linear|radial|conic)-gradient)?\({_WORDS}\)",
-    re.ASCII | re.IGNORECASE,
-)
 _LARGEST_SIZE = 10
 
 
@@ -99,12 +90,5 @@ def _check_look(look: dict[str, str] | None, field: str) -> None:
     for name, value in (look or {}).items():
         if not _CSS_NAME.fullmatch(name):
             raise invalid("holds a name that is no CSS variable's", field)
-        if not _is_one_css_value(text.line(value, field)):
+        if not is_css_value(text.line(value, field)):
             raise invalid("holds a value that is no colour, length, font or the like", field)
-
-
-def _is_one_css_value(value: str) -> bool:
-    inner, outer = "", _CSS_QUOTED.sub(" ", value)
-    while inner != outer:  # functions from within, each round a level less
-        inner, outer = outer, _CSS_FUNCTION.sub(" ", outer)
-    return _CSS_WORDS.fullmatch(outer) is not None

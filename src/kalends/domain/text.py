@@ -108,6 +108,14 @@ def web_address(value: str, field: str, schemes: tuple[str, ...] = ("http", "htt
     return value
 
 
+def web_origin(address: str) -> str:
+    """Scheme, host and port of what `web_address` let pass, in ASCII (RFC 6454 §6.2)."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    plain = f"[{host}]" if "[" in parts.netloc else _ascii_host(host.removesuffix(".")) or ""
+    return f"{parts.scheme}://{plain}" + (f":{parts.port}" if parts.port is not None else "")
+
+
 def _has_plain_host(value: str, schemes: tuple[str, ...]) -> bool:
     try:
         parts = urlsplit(value)

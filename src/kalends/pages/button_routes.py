@@ -7,7 +7,6 @@ import msgspec
 from falcon.asgi import Request, Response
 
 from kalends.actions.button import event_button, group_button
-from kalends.actions.link import linked_group
 from kalends.actions.page import event_page
 from kalends.pages import button_view, config_view, read, write
 from kalends.pages.button_view import Button
@@ -50,7 +49,9 @@ class Buttons(Resource):
         """GET /{prokey}/embed: the only page of ours that may stand in a frame, and the less is on it."""
         visit = self.visit(req)
         button = await self._button(req, prokey, visit)
-        self.writer.page(resp, "embed.html", language=visit.language, button=button._asdict())
+        self.writer.page(
+            resp, "embed.html", language=visit.language, button=button._asdict(), look=button.look._asdict()
+        )
         policy = resp.get_header("Content-Security-Policy") or ""
         resp.set_header("Content-Security-Policy", policy.replace("frame-ancestors 'none'", "frame-ancestors *"))
         resp.set_header("Vary", _SEEN)
@@ -58,7 +59,8 @@ class Buttons(Resource):
     async def _button(self, req: Request, prokey: str, visit: Visit) -> Button:
         actor, kind = await self.whose(prokey, "event", "group")
         if kind == "group":
-            return button_view.of_group(await self.store.read(linked_group, actor, prokey), visit)
+            found = await self.store.read(group_button, actor, prokey)
+            return button_view.of_group(found, visit)
         page = await self.store.read(event_page, actor, prokey, now=visit.now, number=read.meeting_number(req))
         return button_view.of_event(page, visit)
 

@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
+from kalends.actions.button import GroupButton
 from kalends.actions.page import EventPage
 from kalends.domain.calendar_file import title
-from kalends.domain.group import Group
 from kalends.pages import date_line
+from kalends.pages.button_look import ButtonLook, look_of
 from kalends.pages.date_line import View
 from kalends.pages.front import date_of, has_several, in_front
 from kalends.pages.language import Language
@@ -21,6 +22,7 @@ class Button(NamedTuple):
     url: str
     items: list[Offer]
     line: View | None = None
+    look: ButtonLook = ButtonLook()
 
 
 def of_event(page: EventPage, visit: Visit) -> Button:
@@ -36,18 +38,20 @@ def of_event(page: EventPage, visit: Visit) -> Button:
     url = f"{visit.base}/{event.prokey}" + (f"?{query}" if query else "")
     name = str(line["name"]) if page.chosen else title(event)
     said = _state(page, str(line["state"] or ""), visit.language)
+    look = look_of(page.style, page.look, visit.root, is_over=line["state"] == "past")
     if said is not None:
-        return Button(name, said, url, [], line)
+        return Button(name, said, url, [], line, look)
     items = offers(page, visit.base, visit.device, text)
     if event.settings.rsvp:
-        return Button(name, text.answer_this_event, url, items, line)
-    return Button(name, text.add_to_calendar if items else name, url, items, line)
+        return Button(name, text.answer_this_event, url, items, line, look)
+    return Button(name, text.add_to_calendar if items else name, url, items, line, look)
 
 
-def of_group(group: Group, visit: Visit) -> Button:
+def of_group(it: GroupButton, visit: Visit) -> Button:
     """A group, to subscribe to."""
-    items = subscriptions(group, visit.base, visit.device, visit.language.text)
-    return Button(group.name, visit.language.text.subscribe, f"{visit.base}/{group.prokey}", items)
+    group, style = it.group, it.style if it.group.layout else None
+    items, look = subscriptions(group, visit, style), look_of(style, it.look, visit.root)
+    return Button(group.name, visit.language.text.subscribe, f"{visit.base}/{group.prokey}", items, look=look)
 
 
 def data_of(button: Button, language: Language) -> dict[str, object]:
@@ -59,6 +63,13 @@ def data_of(button: Button, language: Language) -> dict[str, object]:
         "language": language.tag,
         "direction": language.direction,
         "items": [it._asdict() for it in button.items],
+        "look": {
+            "shape": button.look.shape,
+            "scheme": button.look.scheme,
+            "light": button.look.light,
+            "dark": button.look.dark,
+            "hidden": button.look.hidden,
+        },
     }
 
 

@@ -8,19 +8,20 @@ from kalends.calendar.mail_link import mail_link
 from kalends.domain import access
 from kalends.domain.calendar_file import title
 from kalends.domain.event import DateStatus, Event, EventDate
-from kalends.domain.landing_page import LandingPage
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.place import Place, one_line
-from kalends.pages import colour, date_line, moment, rule_words, structured_data, words
+from kalends.pages import date_line, moment, rule_words, structured_data, words
 from kalends.pages.adding import adding, file_of
+from kalends.pages.button_look import shape_of
+from kalends.pages.call_view import call_view
 from kalends.pages.date_line import View, with_other_zone
 from kalends.pages.front import date_of, has_several, in_front, moved_from
 from kalends.pages.group_view import FIRST_SHOWN, group_links
+from kalends.pages.look_view import look_view
 from kalends.pages.visit import Visit
 
 _MAP = "https://www.openstreetmap.org/search?query="
 _BLOCKS = re.compile("<(?:p|ul|ol|h[1-4])>")
-_USUAL_LOOK = LandingPage()
 
 
 def event_view(page: EventPage, visit: Visit) -> View:
@@ -32,7 +33,7 @@ def event_view(page: EventPage, visit: Visit) -> View:
     is_done = head["state"] in ("cancelled", "past")
     name, place = head["name"] if page.chosen else title(event), front.place if front else date_.place
     return {
-        **_looks(page.look or _USUAL_LOOK, str(name), visit),
+        **look_view(page.look, str(name), visit),
         "title": name,
         "whole": title(event),
         "head": head,
@@ -46,6 +47,9 @@ def event_view(page: EventPage, visit: Visit) -> View:
         "online": bool(front.virtual_url if front else date_.virtual_url),
         "picture": front.image if front else date_.image,
         **_description((front.description if front else date_.description) or ""),
+        "shape": shape_of(page.style),
+        "asks": event.settings.rsvp,
+        "call": call_view(page.call, event.prokey, title(event), visit),
         "add": None if is_done else adding(page, visit),
         "dates": _dates(page, visit) if has_several(event) else [],
         "first_shown": FIRST_SHOWN,
@@ -59,19 +63,6 @@ def event_view(page: EventPage, visit: Visit) -> View:
 def _organizer(date_: EventDate) -> View:
     mail = date_.organizer_email
     return {"name": date_.organizer_name or mail, "mail": mail and mail_link(mail)}
-
-
-def _looks(look: LandingPage, name: str, visit: Visit) -> View:
-    """What the event's landing page template says beside the event itself."""
-    return {
-        "page_title": look.meta_title or name,
-        "summary": look.meta_description,
-        "headline": look.title,
-        "intro": look.intro,
-        "legal": look.legal,
-        "unlisted": look.unlisted,
-        "colour": look.highlight_color and colour.stylesheet(look.highlight_color, visit.root),
-    }
 
 
 def _addresses(page: EventPage, visit: Visit) -> View:
@@ -144,6 +135,9 @@ def _listed(page: EventPage, it: Occurrence, visit: Visit) -> View:
     return line | {
         "place": None if event.rrule and it.place == date_.place else line["place"],
         "moved": moved_from(event, date_, it) is not None,
+        "shape": shape_of(page.style),
+        "asks": event.settings.rsvp,
+        "call": call_view(page.call, event.prokey, title(event), visit),
         "add": None if is_done else file_of(page, date_, visit),
         "here": page.chosen is not None and page.chosen.number == it.number,
     }

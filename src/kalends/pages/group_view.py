@@ -4,9 +4,12 @@ from collections import Counter
 
 from kalends.actions.page import GroupPage
 from kalends.domain.group import Group, Subscription
+from kalends.domain.style import Style
 from kalends.pages import date_line, moment, structured_data, words
+from kalends.pages.call_view import call_view
 from kalends.pages.date_line import View, with_other_zone
 from kalends.pages.link_view import subscriptions
+from kalends.pages.look_view import look_view
 from kalends.pages.visit import Visit
 
 FIRST_SHOWN = 8  # dates in a list before the rest is folded away
@@ -21,12 +24,14 @@ def group_view(page: GroupPage, visit: Visit) -> View:
         dated = sorted((it for it in dated if it[1]["state"] != "past"), key=lambda it: it[0].starts_at)
     usual = next(iter(Counter(when.zone for when, _ in dated if not when.all_day).most_common(1)), (None, 0))[0]
     return {
-        **group_links(page.group, visit),
+        **look_view(page.look, page.group.name, visit),
+        **group_links(page.group, visit, page.style),
         "dates": [with_other_zone(line, when, usual) for when, line in dated],
         "zone": usual and words.usual_zone(visit.language, usual),
         "first_shown": FIRST_SHOWN,
         "description": page.group.settings.description or "",
         "past": page.past,
+        "call": call_view(page.call, page.group.prokey, page.group.name, visit),
         "followers": {"link": visit.link(f"/{page.group.prokey}/feed"), "text": visit.language.feeds.link},
         "other": visit.link(f"/{page.group.prokey}", "" if page.past else "past=1"),
         "here": f"{visit.root}/{page.group.prokey}",
@@ -35,14 +40,17 @@ def group_view(page: GroupPage, visit: Visit) -> View:
     }
 
 
-def group_links(group: Group, visit: Visit) -> View:
-    """Where the group's page and feed are; webcal is what calendar programs subscribe to with one press."""
+def group_links(group: Group, visit: Visit, style: Style | None = None) -> View:
+    """Where the group's page and feed are; webcal is what calendar programs subscribe to with one press.
+
+    style: the group's; the calendars that it names are offered.
+    """
     page = f"{visit.base}/{group.prokey}"
     feed = f"{page}/calendar.ics"
     if group.subscription is Subscription.EXTERNAL:
         feed = group.settings.subscription_url or feed
     webcal = f"webcal:{feed.partition(':')[2]}"
-    offered = subscriptions(group, visit.base, visit.device, visit.language.text)
+    offered = subscriptions(group, visit, style)
     calendars = [{"name": it.label, "href": webcal if it.type.is_file else it.url} for it in offered]
     return {
         "name": group.name,

@@ -26,7 +26,7 @@ def good_until(page: EventPage | GroupPage, visit: Visit) -> datetime | None:
 
     Templates belong to no group, and answers do not raise its version.
     """
-    if isinstance(page, EventPage) and (page.terms or page.style or page.look):
+    if _templates(page):
         return None
     moments = [moment for it in page.meetings for moment in (it.starts_at, it.ends_at) if moment > visit.now]
     quarter = visit.now + _QUARTER - timedelta(seconds=visit.now.timestamp() % _QUARTER_S)
@@ -42,16 +42,21 @@ def event_key(page: EventPage, visit: Visit) -> Key:
     A group's version rises with every deed in it; templates belong to no group, and are themselves part of the key.
     """
     chosen = page.chosen.number if page.chosen else 0
-    own = page.terms or page.style or page.look
-    templates = msgspec.msgpack.encode((page.terms, page.style, page.look, page.form)) if own else b""
     changes = _passed([*page.meetings, *([page.chosen] if page.chosen else [])], visit.now)
     closed = page.terms is not None and page.terms.closes_at is not None and visit.now >= page.terms.closes_at
-    return (*_asked(page.event.prokey, page.group.version, visit), chosen, templates, changes, closed)
+    return (*_asked(page.event.prokey, page.group.version, visit), chosen, _templates(page), changes, closed)
 
 
 def group_key(page: GroupPage, visit: Visit) -> Key:
     """The same for a group's page."""
-    return (*_asked(page.group.prokey, page.group.version, visit), page.past, _passed(page.meetings, visit.now))
+    passed = _passed(page.meetings, visit.now)
+    return (*_asked(page.group.prokey, page.group.version, visit), page.past, _templates(page), passed)
+
+
+def _templates(page: EventPage | GroupPage) -> bytes:
+    """All that templates say on it; empty without any."""
+    own = [page.style, page.look, page.call, *([page.terms, page.form] if isinstance(page, EventPage) else [])]
+    return msgspec.msgpack.encode(own) if any(own) else b""
 
 
 def _asked(prokey: str, version: int, visit: Visit) -> Key:

@@ -54,6 +54,7 @@ class Text(Struct, frozen=True, kw_only=True):
     see_coming: str
     see_past: str
     send: str
+    share: str
     subscribe: str
     subscribe_why: str
     when: str

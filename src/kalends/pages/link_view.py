@@ -10,6 +10,7 @@ from kalends.domain.event import DateStatus
 from kalends.domain.group import Group
 from kalends.domain.style import Style
 from kalends.pages.language import Text
+from kalends.pages.visit import Visit
 
 
 class Offer(NamedTuple):
@@ -35,10 +36,11 @@ def offers(page: EventPage, base: str, device: Device, text: Text) -> list[Offer
     return [Offer(it, named(it, text), f"{base}/{event.prokey}/o/{it}{one}") for it in kept]
 
 
-def subscriptions(group: Group, base: str, device: Device, text: Text) -> list[Offer]:
-    """The calendars that subscribe to a group's feed by one press."""
-    kept = offered_to_subscribe(device)
-    return [Offer(it, named(it, text), f"{base}/{group.prokey}/s/{it}") for it in kept]
+def subscriptions(group: Group, visit: Visit, style: Style | None) -> list[Offer]:
+    """The calendars that subscribe to a group's feed by one press; of its style those it has."""
+    able, styled = offered_to_subscribe(visit.device), _styled(style, visit.device)
+    kept = [it for it in able if it in styled] or [_file(visit.device)]
+    return [Offer(it, named(it, visit.language.text), f"{visit.base}/{group.prokey}/s/{it}") for it in kept]
 
 
 def named(service: Service, text: Text) -> str:

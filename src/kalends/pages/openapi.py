@@ -68,6 +68,7 @@ _EVENT_PAGES = (
         tag=_EVENT, asks=(_LANGUAGE,), body={_FORM: anything()}, open=True,
         answers={303: _ELSEWHERE, **dict.fromkeys((400, 403, 404, 413, 422, 429, 503), _PAGE)},
     ),
+    _Get("/{prokey}/call", "call", "The form of a call to action", _EVENT, (_LANGUAGE,)).answering({200: _PAGE}, 503),
     _Get("/{prokey}/preview.png", "preview", "A picture for previews", _EVENT, _PICTURE_ASKS).answering(
         {200: Answer(media="image/png")}, 503
     ),
@@ -125,7 +126,9 @@ _HOUSE = (
         {200: Answer(media="text/javascript"), 304: _UNCHANGED}
     ),
     _Get("/static/{name}", "static", "Style, script and icon", _OTHER).answering({200: Answer(media="*/*")}),
-    _Get("/look/{name}", "look", "The style sheet of a colour", _OTHER).answering({200: Answer(media="text/css")}),
+    _Get("/look/{name}", "look", "The style sheet of a colour or a background", _OTHER).answering(
+        {200: Answer(media="text/css")}
+    ),
     _Get("/openapi.json", "openapi", "This description", _OTHER).answering({200: Answer(anything())}),
     _Get("/docs", "docs", "This description as a page", _OTHER).answering({200: _PAGE}),
     _Get("/health", "health", "Is the server up", _OTHER).answering({200: Answer(anything()), 503: Answer(anything())}),

@@ -31,7 +31,10 @@ def query(sent: Sent, outcome: Outcome, now: datetime) -> str:
 
 
 def told(req: Request, page: EventPage, visit: Visit) -> dict[str, object] | None:
-    """What to tell; None for an address that tells of no answer."""
+    """What to tell; None for an address that tells of no answer.
+
+    saved: it is now a date of theirs, so that a call to action follows.
+    """
     answered, language = req.get_param("answered"), visit.language
     if answered == _LINK:
         return _panel(language, language.rsvp.link_title, language.rsvp.link_text)
@@ -43,12 +46,12 @@ def told(req: Request, page: EventPage, visit: Visit) -> dict[str, object] | Non
         return _panel(language, language.answers.title, language.rsvp.joined, language.rsvp.again)
     if answered in STATES:
         sent = language.answers.sent.format(answer=getattr(language.answers, answered))
-        return _panel(language, language.answers.title, sent, language.rsvp.again)
+        return _panel(language, language.answers.title, sent, language.rsvp.again) | {"saved": answered != "no"}
     return None
 
 
 def _panel(language: Language, title: str, text: str, *more: str) -> dict[str, object]:
-    return {"title": title, "text": text, "more": more, "not_yet": language.answers.not_yet}
+    return {"title": title, "text": text, "more": more, "not_yet": language.answers.not_yet, "saved": False}
 
 
 def _kept_until(seconds: str | None, page: EventPage, visit: Visit) -> str | None:

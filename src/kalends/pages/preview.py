@@ -8,6 +8,7 @@ from kalends.domain.calendar_file import title
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.place import one_line
 from kalends.pages import date_line, languages
+from kalends.pages.colour import accents
 from kalends.pages.front import date_of, in_front
 from kalends.pages.visit import Visit
 
@@ -23,12 +24,16 @@ class Dated(Struct, frozen=True):
 
 
 class Preview(Struct, frozen=True):
-    """What a picture shows. usual: the date for where no font has the language's characters."""
+    """What a picture shows. usual: the date for where no font has the language's characters.
+
+    accent: of its landing page template, and the text colour on it; None is ours.
+    """
 
     title: str
     place: str
     dated: Dated
     usual: Dated
+    accent: tuple[str, str] | None = None
 
 
 def preview_of(page: EventPage, visit: Visit) -> Preview:
@@ -37,7 +42,10 @@ def preview_of(page: EventPage, visit: Visit) -> Preview:
     place = front.place if front else date_of(page.event, front).place
     name = front.name if front and page.chosen else title(page.event)
     usual = replace(visit, language=languages.language(languages.USUAL))
-    return Preview(name, one_line(place) if place else "", _dated(page, front, visit), _dated(page, front, usual))
+    chosen = page.look.highlight_color if page.look else None
+    accent = accents(chosen)[0] if chosen else None
+    said = one_line(place) if place else ""
+    return Preview(name, said, _dated(page, front, visit), _dated(page, front, usual), accent)
 
 
 def _dated(page: EventPage, front: Occurrence | None, visit: Visit) -> Dated:

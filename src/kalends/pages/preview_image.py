@@ -40,7 +40,7 @@ def draw(preview: Preview) -> bytes:
     image = Image.new("RGB", SIZE, _PAPER)
     pen = ImageDraw.Draw(image)
     top = max(40, (SIZE[1] - max(_TILE, sum(row.height for row in rows))) // 2)
-    _tile(pen, spoken, top)
+    _tile(pen, spoken, top, preview.accent or (_ACCENT, "white"))
     for row in rows:
         pen.text((_TEXT_LEFT, top), row.text, row.ink, row.font)
         top += row.height
@@ -67,12 +67,12 @@ def _block(text: str, every: str, size: int, ink: str, most_and_gap: tuple[int, 
         yield _Row(line, font, ink, gap if number == len(lines) else 0)
 
 
-def _tile(pen: ImageDraw.ImageDraw, spoken: Dated, top: int) -> None:
+def _tile(pen: ImageDraw.ImageDraw, spoken: Dated, top: int, accent: tuple[str, str]) -> None:
     pen.rounded_rectangle((_MARGIN, top, _MARGIN + _TILE, top + _TILE), 20, "white", _LINE, 2)
     head = (_MARGIN, top, _MARGIN + _TILE, top + 70)
-    pen.rounded_rectangle(head, 20, _ACCENT, corners=(True, True, False, False))
+    pen.rounded_rectangle(head, 20, accent[0], corners=(True, True, False, False))
     middle = _MARGIN + _TILE // 2
-    for text, down, size, ink in ((spoken.month, 35, 34, "white"), (spoken.day, 136, 96, _INK)):
+    for text, down, size, ink in ((spoken.month, 35, 34, accent[1]), (spoken.day, 136, 96, _INK)):
         pen.text((middle, top + down), text, ink, _font_for(text, spoken.time, size), anchor="mm")
 
 

@@ -6,10 +6,12 @@ from kalends.dialects.context import Context
 from kalends.domain.errors import not_found
 from kalends.pages import (
     button_routes,
+    call_routes,
     colour,
     event_routes,
     feed_routes,
     file_routes,
+    ground,
     link_routes,
     mailbox_routes,
     personal_routes,
@@ -42,8 +44,8 @@ class House(Resource):
         write.static(resp, name)
 
     async def on_get_look(self, _req: Request, resp: Response, name: str) -> None:
-        """The style sheet of one highlight colour."""
-        css = colour.css(name)
+        """The style sheet of one highlight colour, or of one background."""
+        css = colour.css(name) or ground.css(name)
         if css is None:
             raise not_found()
         write.style(resp, css)
@@ -61,6 +63,7 @@ ROUTES: Routes = [
     *picture_routes.ROUTES,
     *link_routes.ROUTES,
     *button_routes.ROUTES,
+    *call_routes.ROUTES,
     *feed_routes.ROUTES,
     *file_routes.ROUTES,
 ]

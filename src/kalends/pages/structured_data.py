@@ -41,6 +41,7 @@ def of_event(page: EventPage, front: Occurrence | None, visit: Visit) -> str | N
     told["image"] = [
         f"{visit.base}/{event.prokey}/preview.png",
         *_picture(front.image if front else date_.image, visit),
+        *((page.style.images if page.style else None) or ()),
     ]
     if page.chosen is None and has_several(event):
         told |= {"name": title(event), "url": f"{visit.base}/{event.prokey}"} | _series(page, visit)

@@ -1,7 +1,10 @@
 """Rows of templates. What a kind lets one choose is one JSON text, opened here and nowhere in SQL."""
 
 import msgspec
+from msgspec.structs import replace
 
+from kalends.domain import limits
+from kalends.domain.event import EventSettings
 from kalends.domain.template import CHOICES, Choices, Template, TemplateKind, TemplateName
 from kalends.store.instants import instant, maybe_instant, maybe_micros, micros
 from kalends.store.sql import Sql
@@ -30,7 +33,14 @@ _DELETE = Sql("DELETE FROM templates WHERE organization_id = :o AND number = :nu
 
 _EVENTS_LAYOUT = Sql("UPDATE events SET layout = NULL WHERE organization_id = :o AND layout = :number")
 _EVENTS_PAGE = Sql("UPDATE events SET landingpage = NULL WHERE organization_id = :o AND landingpage = :number")
-_EVENTS_FORM = Sql("UPDATE events SET rsvp_block = NULL WHERE organization_id = :o AND rsvp_block = :number")
+_ASKING = Sql("""
+  SELECT number, group_number, settings FROM events
+  WHERE organization_id = :o AND rsvp_block = :number ORDER BY number LIMIT :limit FOR UPDATE
+""")
+_UNASKED = Sql("""
+  UPDATE events SET rsvp_block = NULL, settings = :settings WHERE organization_id = :o AND number = :event
+""")
+_TOUCHED = Sql("UPDATE groups SET version = version + 1 WHERE organization_id = :o AND number = :group_number")
 _EVENTS_ACTION = Sql("UPDATE events SET cta_block = NULL WHERE organization_id = :o AND cta_block = :number")
 _GROUPS_LAYOUT = Sql("UPDATE groups SET layout = NULL WHERE organization_id = :o AND layout = :number")
 _GROUPS_PAGE = Sql("UPDATE groups SET landingpage = NULL WHERE organization_id = :o AND landingpage = :number")
@@ -38,10 +48,11 @@ _GROUPS_ACTION = Sql("UPDATE groups SET cta_block = NULL WHERE organization_id =
 _FORGET = {
     TemplateKind.STYLE: (_EVENTS_LAYOUT, _GROUPS_LAYOUT),
     TemplateKind.LANDING_PAGE: (_EVENTS_PAGE, _GROUPS_PAGE),
-    TemplateKind.RSVP_FORM: (_EVENTS_FORM,),
+    TemplateKind.RSVP_FORM: (),  # see _make_ordinary
     TemplateKind.CALL_TO_ACTION: (_EVENTS_ACTION, _GROUPS_ACTION),
 }
 
+_settings = msgspec.json.Decoder(EventSettings)
 _WRITE = msgspec.json.Encoder().encode
 _READERS: dict[TemplateKind, msgspec.json.Decoder[Choices]] = {
     kind: msgspec.json.Decoder(struct) for kind, struct in CHOICES.items()
@@ -73,7 +84,20 @@ class TemplateRows(Statements):
     async def remove_template(self, template: Template) -> None:
         for statement in _FORGET[template.kind]:
             await self.run(statement, number=template.number)
+        if template.kind is TemplateKind.RSVP_FORM:
+            await self._make_ordinary(template.number)
         await self.run(_DELETE, number=template.number)
+
+    async def _make_ordinary(self, form: int) -> None:
+        """Events with this form ask for no answers any more (reference atcp §1.9)."""
+        groups: set[int] = set()
+        while asking := await self.all(_ASKING, number=form, limit=limits.ROWS_PER_SLICE):
+            for event, group, settings in asking:
+                after = replace(_settings.decode(settings), rsvp=False)
+                await self.run(_UNASKED, event=event, settings=_WRITE(after).decode())
+                groups.add(group)
+        for group in sorted(groups):  # after their events, as every deed locks them
+            await self.run(_TOUCHED, group_number=group)
 
 
 def _values(template: Template) -> dict[str, object]:

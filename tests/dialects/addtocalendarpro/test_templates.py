@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from kalends.domain import limits
 from tests.dialects.addtocalendarpro.office import Office
 
 ASKED: list[dict[str, Any]] = [
@@ -278,3 +279,15 @@ class TestReferring:
         assert {key: office.get(f"/event/{event}")[key] for key in ids} == dict.fromkeys(ids)
         shown = office.get(f"/group/{group}")
         assert [shown[key] for key in ("layout", "landingpage", "cta_block")] == [None] * 3
+
+    def test_events_whose_form_is_deleted_are_ordinary_ones(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(limits, "ROWS_PER_SLICE", 2)
+        form, group = made(office, "rsvp-block"), office.group()
+        asking = [office.event(group, rsvp=True, rsvp_block=form, iCalFileName="a") for _ in range(3)]
+        others = [office.event(group, rsvp=True), office.event(group, rsvp=True, rsvp_block=made(office, "rsvp-block"))]
+        office.delete(f"/rsvp-block/{form}")
+        told = [office.get(f"/event/{prokey}") for prokey in asking]
+        assert [(it["rsvp"], it["rsvp_block"], it["iCalFileName"]) for it in told] == [(False, None, "a")] * 3
+        assert all(office.get(f"/event/{prokey}")["rsvp"] for prokey in others)

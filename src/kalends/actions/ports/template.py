@@ -31,4 +31,7 @@ class TemplateWrites(TemplateReads, Protocol):
         """Store a revised one."""
 
     async def remove_template(self, template: Template) -> None:
-        """Take it out, and out of every event and group that refers to it; they show the usual from then on."""
+        """Take it out, and out of every event and group that refers to it; they show the usual from then on.
+
+        An event whose RSVP form it was asks for no answers any more (reference atcp §1.9).
+        """

@@ -50,6 +50,7 @@ _BUTTON = "button"
 _ALWAYS = (401, 403, 404, 429, 503)
 _SENDING = (400, 413)
 _CREDIT = 402
+_PICTURES = ("image/jpeg", "image/png", "image/webp")
 
 
 class _Route(Struct, frozen=True):
@@ -197,6 +198,19 @@ def _component() -> Iterator[Operation]:
     )  # fmt: skip
 
 
+def _images() -> Iterator[Operation]:
+    picture: Mapping[str, Shape] = {media: {"type": "string", "format": "binary"} for media in _PICTURES}
+    for place, told in (("header_image", "above the text"), ("image", "behind the page")):
+        path = f"/v1/landingpage/{{number}}/{place}"
+        yield _Route("GET", path, f"show_{place}", f"The picture {told} (an extension)").answering(
+            200, named("v1.Picture")
+        )
+        put = _Route("PUT", path, f"put_{place}", f"Put a picture {told} (an extension)", body=picture)
+        yield put.answering(200, of_any_age("v1.Pictured"))
+        gone = _Route("DELETE", path, f"delete_{place}", f"Take the picture {told} away (an extension)")
+        yield gone.answering(200, DONE_BY_ID)
+
+
 def _webhooks() -> Iterator[Operation]:
     path, one, shape = "/v1/webhook", "/v1/webhook/{number}", named("v1.Webhook")
     told, secret = named("v1.Delivery"), of_any_age("v1.Secret")
@@ -264,6 +278,7 @@ API = Api(
         *(operation for it in RESOURCES for operation in _templates(it)),
         *_answers(),
         *_component(),
+        *_images(),
         *_webhooks(),
         *_mail_templates(),
         *_others(),

@@ -15,6 +15,7 @@ from kalends.dialects.addtocalendarpro.email_template_routes import EmailTemplat
 from kalends.dialects.addtocalendarpro.event_routes import Events
 from kalends.dialects.addtocalendarpro.file_routes import Files
 from kalends.dialects.addtocalendarpro.group_routes import Groups
+from kalends.dialects.addtocalendarpro.image_routes import Images
 from kalends.dialects.addtocalendarpro.occurrence_routes import Occurrences, Skipped, Split
 from kalends.dialects.addtocalendarpro.template_routes import Templates
 from kalends.dialects.addtocalendarpro.template_words import RESOURCES
@@ -49,6 +50,8 @@ ROUTES: tuple[Route, ...] = (
     Route("/v1/email-template/all", EmailTemplates, "all"),
     Route("/v1/email-template/latest", EmailTemplates, "latest"),
     Route("/v1/email-template/{type_}", EmailTemplates, "one"),
+    Route("/v1/landingpage/{number}/header_image", partial(Images, place="header_image")),
+    Route("/v1/landingpage/{number}/image", partial(Images, place="image")),
     Route("/v1/event/{prokey}/occurrence/all", Occurrences, "all"),
     Route("/v1/event/{prokey}/occurrence/{number}", Occurrences, "one"),
     Route("/v1/event/{prokey}/skipped", Skipped),

@@ -122,6 +122,7 @@ _DELIVERY = {
 }
 _SECRET = {"secret": text("Shown this once")}
 _DONE_BY_ID = {"status": word("success"), "message": word("created", "updated", "deleted"), "id": _TEXT_ID}
+_ADDRESS, _SIZE = {"url": text(format="uri")}, {"width": whole("Pixels"), "height": whole("Pixels")}
 _DONE_THEN = {"success": word("Created", "Updated", "Deleted"), "id": text()}
 
 SHAPES: dict[str, Shape] = {
@@ -142,6 +143,9 @@ SHAPES: dict[str, Shape] = {
     "v1.FormField": record(_FORM_FIELD, ["name", "required", "label", "placeholder", "default"]),
     **{template_name(it): _template(it) for it in RESOURCES},
     "v1.ListedTemplate": record({"id": _ID, "name": text()}),
+    "v1.Picture": record({"id": text("As the template names it", format="uuid"), **_ADDRESS, **_SIZE}),
+    "v1.Pictured": record({**_DONE_BY_ID, **_ADDRESS}),
+    "v1.Pictured.2024": record({**_DONE_THEN, **_ADDRESS}),
     "v1.File": record({"name": text(), "icsFile": text(format="uri"), "icsBody": text()}, ["icsFile"]),
     "v1.Credits": record(
         {"granted": maybe(whole()), "created": whole(), "updated": whole(), "used": whole(), "left": maybe(whole())}

@@ -129,7 +129,7 @@ class Pictures(Resource):
     """POST /pictures: the picture service (reference §8.4)."""
 
     async def on_post(self, req: Request, resp: Response) -> None:
-        from kalends.dialects.groupme.pictures import made_anew  # the image library is large, and seldom needed
+        from kalends.dialects.pictures import made_anew  # the image library is large, and seldom needed
 
         made = await made_anew(await read_body(req, limits.PICTURE_BYTES))
         kept = await self.store.write(asset.add_picture, req.context.actor, made, now=self.clock.now())

@@ -20,6 +20,12 @@
 .main:hover{filter:brightness(1.12)}
 .main[aria-haspopup]::after{content:"";inline-size:.5em;block-size:.5em;border:solid currentColor;border-width:0 2px 2px 0;rotate:45deg;translate:0 -.15em}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+.as-round{border-radius:99px}
+.as-flat{border-radius:0}
+.as-3d{border-block-end:4px solid color-mix(in srgb,var(--accent),#000 40%)}
+.as-neumorphism,.as-text{border-color:transparent;background:var(--paper);color:var(--accent)}
+.as-neumorphism{box-shadow:3px 3px 8px #0004,-3px -3px 8px #ffffff12,inset 0 0 0 1px var(--edge)}
+.as-text{text-decoration:underline;text-underline-offset:.16em}
 .menu{position:absolute;z-index:1000;inset-block-start:calc(100% + 4px);inset-inline-start:0;min-inline-size:100%;inline-size:max-content;max-inline-size:min(20rem,calc(100vw - 1rem));margin:0;padding:.25rem;border:1px solid var(--edge);border-radius:8px;background:var(--paper);color:var(--ink);box-shadow:0 6px 24px #0003}
 .menu[hidden]{display:none}
 .menu.end{inset-inline:auto 0}
@@ -34,14 +40,26 @@
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     return element;
   };
-  const dressed = (root) => {
+  const dressed = (root, ...texts) => {
     try {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(CSS);
-      root.adoptedStyleSheets = [sheet];
+      root.adoptedStyleSheets = texts.map((text) => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(text);
+        return sheet;
+      });
     } catch {
-      root.append(made("style", { textContent: CSS }));
+      root.querySelectorAll("style").forEach((it) => it.remove());
+      root.append(made("style", { textContent: texts.join("") }));
     }
+  };
+  /* Colours of the event's own, and the scheme its style asks for; `theme`, and the page around it, say the last word. */
+  const COLOUR = /^#[0-9a-f]{6}$/;
+  const coloured = ({ scheme, light, dark }) => {
+    const fill = (it) => (it && it.every((one) => COLOUR.test(one)) ? `;--accent:${it[0]};--on:${it[1]}` : "");
+    const [day, night] = [LIGHT + fill(light), DARK + fill(dark)];
+    const usual = scheme === "dark" ? night : day;
+    const turning = scheme ? "" : `@media(prefers-color-scheme:dark){:host{${night}}}`;
+    return `:host{${usual}}${turning}:host([theme=light]){${day}}:host([theme=dark]){${night}}`;
   };
   /* A file is opened in place, where telephones offer to add it; a provider's page beside the page. */
   const beside = (type) => (type === "apple" || type === "ical" ? {} : { target: "_blank" });
@@ -52,7 +70,7 @@
     constructor() {
       super();
       this.attachShadow({ mode: "open" });
-      dressed(this.shadowRoot);
+      dressed(this.shadowRoot, CSS);
       this.box = made("div", { className: "box" });
       this.shadowRoot.append(this.box);
       this.stepBack();
@@ -111,11 +129,15 @@
       const words = this.getAttribute("label") || told.label;
       this.box.lang = told.language || "";
       this.box.dir = told.direction || "auto";
+      const look = told.look || {};
+      dressed(this.shadowRoot, CSS, coloured(look));
+      if (look.hidden) return this.box.replaceChildren();
+      const className = look.shape ? `main as-${look.shape}` : "main";
       if (!told.items.length) {
-        const link = made("a", { className: "main", href: told.url, target: "_blank", rel: "noopener", textContent: words });
+        const link = made("a", { className, href: told.url, target: "_blank", rel: "noopener", textContent: words });
         return this.box.replaceChildren(link);
       }
-      this.opener = made("button", { className: "main", type: "button", textContent: words }, { "aria-haspopup": "menu", "aria-expanded": "false", "aria-controls": "menu" });
+      this.opener = made("button", { className, type: "button", textContent: words }, { "aria-haspopup": "menu", "aria-expanded": "false", "aria-controls": "menu" });
       this.menu = made("div", { className: "menu", id: "menu", hidden: true }, { role: "menu", "aria-label": words });
       this.menu.append(...told.items.map((item) => this.item(item)));
       this.opener.addEventListener("click", () => (this.menu.hidden ? this.open(0) : this.close()));

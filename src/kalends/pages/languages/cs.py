@@ -52,6 +52,7 @@ LANGUAGE = Language(
         see_coming="Zobrazit nadcházející akce",
         see_past="Zobrazit minulé akce",
         send="Odeslat odpověď",
+        share="Dát vědět ostatním e-mailem",
         subscribe="Odebírat ve svém kalendáři",
         subscribe_why="Nové a změněné akce se tam pak objeví samy.",
         when="Kdy",

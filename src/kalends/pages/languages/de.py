@@ -58,6 +58,7 @@ LANGUAGE = Language(
         see_coming="Kommende Veranstaltungen zeigen",
         see_past="Vergangene Veranstaltungen zeigen",
         send="Antwort senden",
+        share="Anderen per E-Mail davon erzählen",
         subscribe="Im Kalender abonnieren",
         subscribe_why="Neue und geänderte Termine erscheinen dort dann von selbst.",
         when="Wann",

@@ -59,6 +59,7 @@ LANGUAGE = Language(
         see_coming="See coming events",
         see_past="See past events",
         send="Send answer",
+        share="Tell others by mail",
         subscribe="Subscribe in your calendar",
         subscribe_why="New and changed events then appear there by themselves.",
         when="When",

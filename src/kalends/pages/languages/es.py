@@ -54,6 +54,7 @@ LANGUAGE = Language(
         see_coming="Ver los próximos eventos",
         see_past="Ver los eventos pasados",
         send="Enviar respuesta",
+        share="Contarlo por correo",
         subscribe="Suscribirse en su calendario",
         subscribe_why="Los eventos nuevos y modificados aparecen allí por sí solos.",
         when="Cuándo",

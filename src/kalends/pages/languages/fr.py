@@ -61,6 +61,7 @@ LANGUAGE = Language(
         see_coming="Voir les événements à venir",
         see_past="Voir les événements passés",
         send="Envoyer la réponse",
+        share="En parler par e-mail",
         subscribe="S’abonner dans votre calendrier",
         subscribe_why="Les événements nouveaux ou modifiés y apparaissent alors d’eux-mêmes.",
         when="Quand",

@@ -53,6 +53,7 @@ LANGUAGE = Language(
         see_coming="Mostra i prossimi eventi",
         see_past="Mostra gli eventi passati",
         send="Invia la risposta",
+        share="Condividi per e-mail",
         subscribe="Abbonati nel tuo calendario",
         subscribe_why="Gli eventi nuovi e modificati vi compaiono da soli.",
         when="Quando",

@@ -48,6 +48,7 @@ LANGUAGE = Language(
         see_coming="今後のイベントを見る",
         see_past="過去のイベントを見る",
         send="回答を送信",
+        share="メールで知らせる",
         subscribe="カレンダーで購読",
         subscribe_why="新しいイベントや変更が自動的に反映されます。",
         when="日時",

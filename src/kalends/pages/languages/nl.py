@@ -59,6 +59,7 @@ LANGUAGE = Language(
         see_coming="Komende bijeenkomsten tonen",
         see_past="Voorbije bijeenkomsten tonen",
         send="Antwoord versturen",
+        share="Deel het per e-mail",
         subscribe="Abonneren in je agenda",
         subscribe_why="Nieuwe en gewijzigde data verschijnen daar dan vanzelf.",
         when="Wanneer",

@@ -55,6 +55,7 @@ LANGUAGE = Language(
         see_coming="Pokaż nadchodzące wydarzenia",
         see_past="Pokaż minione wydarzenia",
         send="Wyślij odpowiedź",
+        share="Powiedz innym e-mailem",
         subscribe="Subskrybuj w swoim kalendarzu",
         subscribe_why="Nowe i zmienione wydarzenia pojawią się tam same.",
         when="Kiedy",

@@ -57,6 +57,7 @@ LANGUAGE = Language(
         see_coming="Ver os próximos eventos",
         see_past="Ver os eventos passados",
         send="Enviar resposta",
+        share="Partilhar por e-mail",
         subscribe="Assinar no seu calendário",
         subscribe_why="Os eventos novos e alterados aparecem lá por si.",
         when="Quando",

@@ -62,6 +62,7 @@ LANGUAGE = Language(
         see_coming="Visa kommande evenemang",
         see_past="Visa tidigare evenemang",
         send="Skicka svar",
+        share="Berätta för andra via e-post",
         subscribe="Prenumerera i din kalender",
         subscribe_why="Nya och ändrade evenemang dyker då upp där av sig själva.",
         when="När",
