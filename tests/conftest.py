@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from kalends.store.nouns import Rows
 
 
+_NO_SQL = ("dialects", "hostile", "pages")  # folders of tests of what never speaks to a database itself
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     """Run an `async def` test on the session's loop; also each example of a hypothesis test."""
@@ -28,6 +32,18 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         return None
     _on_the_loop(test)(**{name: pyfuncitem.funcargs[name] for name in inspect.signature(test).parameters})
     return True
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What speaks no SQL is asked on SQLite and the newest PostgreSQL only; what does, on each of them."""
+    here = Path(__file__).parent
+    passed_by = {it for it in items if _kind(it) in KINDS[1:-1] and it.path.relative_to(here).parts[0] in _NO_SQL}
+    config.hook.pytest_deselected(items=list(passed_by))
+    items[:] = [it for it in items if it not in passed_by]
+
+
+def _kind(item: pytest.Item) -> object:
+    return item.callspec.params.get("kind") if isinstance(item, pytest.Function) and hasattr(item, "callspec") else None
 
 
 def pytest_report_header() -> str:
