@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 
-from bench import beside, calendars, draining, fill, months
+from bench import beside, calendars, cold, draining, fill, months
 from bench.databases import POSTGRES, SQLITE, Databases
 from bench.line_up import running
 from bench.measure import Effort, Samples, measure
@@ -88,7 +88,7 @@ def _drained(kind: str, count: int) -> list[tuple[str, ...]]:
 
 
 def _beside(effort: Effort, series: int) -> Iterator[tuple[str, ...]]:
-    for tasks, rounds in ((calendars.tasks(), effort.rounds), (months.tasks(series), 3)):
+    for tasks, rounds in ((calendars.tasks(), effort.rounds), (cold.tasks(), effort.rounds), (months.tasks(series), 3)):
         for line in beside.compared(tasks, rounds):
             _say(line[0])
             yield line

@@ -18,7 +18,7 @@ _DAILY = "FREQ=DAILY"
 
 def tasks() -> Iterator[Task]:
     """Writing events, and expanding a rule."""
-    ours, theirs = [_vevent(number) for number in range(EVENTS)], [_component(number) for number in range(EVENTS)]
+    ours, theirs = [vevent(number) for number in range(EVENTS)], [_component(number) for number in range(EVENTS)]
     yield Task(
         f"writing {EVENTS:,} VEVENTs",
         lambda: b"".join(map(render_vevent, ours)),
@@ -42,7 +42,8 @@ def _expanded(rule: Rule) -> list[datetime | date]:
     return expand(rule, _FIRST, before=_TEN_YEARS, limit=10_000, zone="Europe/Berlin")
 
 
-def _vevent(number: int) -> Vevent:
+def vevent(number: int) -> Vevent:
+    """One of many, with the fields that people fill in."""
     start = _FIRST + timedelta(days=number)
     return Vevent(
         uid=f"00000000-0000-4000-8000-{number:012}",
@@ -63,4 +64,4 @@ def _vevent(number: int) -> Vevent:
 
 def _component(number: int) -> icalendar.Component:
     """The same event, as the library holds it."""
-    return icalendar.Event.from_ical(render_vevent(_vevent(number)))
+    return icalendar.Event.from_ical(render_vevent(vevent(number)))

@@ -6,8 +6,12 @@ Plain sockets and epoll, because a client library would cost more than the serve
 import select
 import socket
 import time
+from itertools import count
 from typing import NamedTuple
 
+from bench.recording import FRESH
+
+_FRESH = FRESH.encode()
 _CHUNK = 262_144
 _PATIENCE_S = 20.0
 
@@ -38,6 +42,14 @@ class _Connection:
         self.missing = 0  # bytes of an answer that has begun
 
 
+_numbers = count(int(time.time()))
+
+
+def _new(request: bytes) -> bytes:
+    """What is sent: the same again and again, unless it holds FRESH."""
+    return request.replace(_FRESH, b"%010d" % next(_numbers)) if _FRESH in request else request
+
+
 def load(port: int, request: bytes, connections: int, seconds: float) -> Slice:
     """Send `request` again and again for `seconds`; every answer that was asked for is waited for and counted."""
     opened = {link.socket.fileno(): link for link in (_Connection(port) for _ in range(connections))}
@@ -55,7 +67,7 @@ def _converse(opened: dict[int, _Connection], request: bytes, until: float) -> i
     with select.epoll() as poll:
         for number, link in opened.items():
             poll.register(number, select.EPOLLIN)
-            link.socket.sendall(request)
+            link.socket.sendall(_new(request))
         while waiting:
             ready = poll.poll(_PATIENCE_S)
             if not ready:
@@ -67,7 +79,7 @@ def _converse(opened: dict[int, _Connection], request: bytes, until: float) -> i
                     continue
                 answers += 1
                 if asking:
-                    link.socket.send(request)
+                    link.socket.send(_new(request))
                 else:
                     waiting -= 1
     return answers
@@ -100,7 +112,7 @@ def ask(port: int, request: bytes) -> bytes:
     """One whole answer, head and body."""
     link = _Connection(port)
     with link.socket:
-        link.socket.sendall(request)
+        link.socket.sendall(_new(request))
         answer = link.socket.recv(_CHUNK)
         whole = length(answer)
         while len(answer) < whole:

@@ -8,6 +8,8 @@ thousand  one group with 1,000 events of one date each
 
 import secrets
 from base64 import b64encode
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,10 +21,12 @@ from kalends.actions.event import GroupChoice, create_event
 from kalends.actions.group import create_group
 from kalends.actions.organization import create_organization
 from kalends.actions.person import add_person
+from kalends.actions.template import create_template
 from kalends.domain.access import Actor, CredentialKind, OrganizationRole, system
 from kalends.domain.credential import CredentialDraft
 from kalends.domain.event import DatePatch, EventPatch
 from kalends.domain.group import GroupPatch
+from kalends.domain.template import TemplateKind, TemplatePatch
 from kalends.gate import Keyring
 from kalends.settings import installation_secret
 from kalends.store.migrate import migrate
@@ -33,16 +37,22 @@ from kalends.store.transaction import Store
 GROUPS = 10
 LISTED = 25  # events of the first group, one date each
 SMALL, LARGE = 1_000, 100_000  # meetings
+_FORM = TemplatePatch(name="Concert", choices={"seats_max": 1_000_000, "seats_per_answer": 4})
+ONLY = 1  # the organization of a database that holds one
 SERIES = 75  # meetings of each series at most
 
 
 class Filled(msgspec.Struct, frozen=True):
-    """How to ask for one organization. application: "id:secret". group, event: prokeys of the first ones."""
+    """How to ask for one organization. application: "id:secret". group, event: prokeys of the first ones.
+
+    asking: prokey of an event whose page has a form for answers.
+    """
 
     key: str
     application: str
     group: str
     event: str
+    asking: str = ""
 
 
 class Clock:
@@ -80,11 +90,23 @@ async def fill(url: str | None, data: Path) -> dict[str, Filled]:
 
 async def weekly(data: Path, begin: datetime, series: int) -> Filled:
     """Another database, embedded: one group with so many weekly series without end. data: an empty folder."""
+    async with _embedded(data) as organization:
+        return await organization.weekly(begin, series)
+
+
+async def listed(data: Path, events: int) -> Filled:
+    """The same with so many events of one date each."""
+    async with _embedded(data) as organization:
+        return await organization.made(events, listed=events)
+
+
+@asynccontextmanager
+async def _embedded(data: Path) -> AsyncIterator["_Organization"]:
     store = opened(None, data)
     await store.open()
     try:
         await migrate(store)
-        return await _Organization(store, Keyring(installation_secret(data)), 1).weekly(begin, series)
+        yield _Organization(store, Keyring(installation_secret(data)), ONLY)
     finally:
         await store.close()
 
@@ -135,7 +157,8 @@ class _Organization:
         """listed: events of the first group, one date each."""
         actor, key, application = await self._begun()
         groups = [await self._group(actor, position) for position in range(GROUPS if meetings > listed else 1)]
-        return Filled(key, application, groups[0], await self._events(actor, groups, meetings, listed))
+        asking = await self._asking(actor, await self._group(actor, GROUPS))
+        return Filled(key, application, groups[0], await self._events(actor, groups, meetings, listed), asking)
 
     async def _begun(self) -> tuple[Actor, str, str]:
         """The organization, whoever acts in it, and what they show."""
@@ -157,6 +180,11 @@ class _Organization:
         made = await self._store.write(create_group, actor, GroupPatch(name=f"Choir {position}"), now=self._now)
         return made.prokey
 
+    async def _asking(self, actor: Actor, group: str) -> str:
+        """The prokey of an event that asks for answers, with places and a form of its own."""
+        made = await self._store.write(create_template, actor, TemplateKind.RSVP_FORM, _FORM, now=self._now)
+        return await self._event(actor, group, 0, 1, rsvp=True, rsvp_block=made.number)
+
     async def _events(self, actor: Actor, groups: list[str], meetings: int, listed: int) -> str:
         """The prokey of the first event."""
         first, *_ = [await self._event(actor, groups[0], position, 1) for position in range(listed)]
@@ -167,7 +195,7 @@ class _Organization:
             made, position = made + size, position + 1
         return first
 
-    async def _event(self, actor: Actor, group: str, position: int, meetings: int) -> str:
+    async def _event(self, actor: Actor, group: str, position: int, meetings: int, **more: object) -> str:
         date = DatePatch(
             name=f"Rehearsal {position}",
             description="Please bring the <strong>new</strong> scores and a pencil.",
@@ -180,6 +208,6 @@ class _Organization:
             organizer_email="olga@example.org",
         )
         daily = {} if meetings == 1 else {"simplified": True, "simple_type": "daily", "count": meetings}
-        patch = msgspec.convert({**daily, "dates": (date,)}, EventPatch)
+        patch = msgspec.convert({**daily, **more, "dates": (date,)}, EventPatch)
         made = await self._store.write(create_event, actor, GroupChoice(prokey=group), patch, now=self._now)
         return made.event.prokey

@@ -19,6 +19,8 @@ ENVIRONMENT = {  # of every measured process
     "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "kalends-bench-bytecode"),  # compiled once, as installed
     "KALENDS_LIMIT_REQUESTS_PER_SECOND": "0",
     "KALENDS_LIMIT_REQUESTS_PER_20_SECONDS": "0",
+    "KALENDS_LIMIT_ANSWERS_PER_ADDRESS_PER_MINUTE": "0",
+    "KALENDS_LIMIT_ANSWERS_PER_NETWORK_PER_MINUTE": "0",
     "KALENDS_ACCESS_LOG": "false",  # the floors keep none either
 }
 _PATIENCE_S = 30.0

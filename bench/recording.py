@@ -6,6 +6,9 @@ from typing import Literal, TypeAlias
 import msgspec
 
 How: TypeAlias = Literal["one", "all", "run", "many"]
+FRESH = "0000000000"
+"""Stands in a request for a number that nobody has sent before."""
+
 Bound: TypeAlias = list[int | str | bool | None]
 
 
@@ -24,7 +27,7 @@ class Step(msgspec.Struct, frozen=True):
 class Recording(msgspec.Struct, frozen=True):
     """One request. lookups: statements before the transaction; steps: those in it.
 
-    drawn: numbers and ids that were made for it, in order; each replay needs fresh ones.
+    drawn: numbers and ids that were made for it, in order, and FRESH where it was sent; each replay needs new ones.
     """
 
     row: str

@@ -6,6 +6,8 @@ from typing import NamedTuple
 import msgspec
 
 from bench.fill import Filled, basic
+from bench.recording import FRESH
+from kalends.dialects.addtocalendarpro.component_routes import FORM
 
 FURTHER = 100  # daily occurrences of the event that tells what each further one costs
 READERS, WRITERS = 16, 64  # connections
@@ -19,7 +21,9 @@ FIRST_SMALL = "its first page of 1,000"
 FIRST_LARGE = "its first page of 100,000"
 FEED = "GET a group's feed of 1,000 events, warm"
 FEED_SAME = "GET it again, unchanged (304)"
+ANSWER = "POST an answer of somebody new"
 PAGE = "GET an event's landing page"
+PAGE_ASKING = "GET one with a form for answers"
 
 BY_HAND = ("memory", "hand", "orm")
 FRAMEWORK = ("framework",)
@@ -47,10 +51,12 @@ def rows(filled: Mapping[str, Filled]) -> list[Row]:
         _public(FEED, f"/{thousand.group}/calendar.ics"),
         _public(FEED_SAME, f"/{thousand.group}/calendar.ics", "If-None-Match: *\r\n"),
         _public(PAGE, f"/{small.event}"),
+        _public(PAGE_ASKING, f"/{small.asking}"),
         _post(POST_EVENT, fresh, {}),
         _post(POST_SERIES, fresh, {
             "simplified_recurrence": True, "recurrence_simple_type": "daily", "recurrence_count": FURTHER,
         }),
+        _answer(fresh),
     ]  # fmt: skip
 
 
@@ -75,6 +81,12 @@ def _post(name: str, fresh: Filled, recurrence: dict[str, object]) -> Row:
     }
     body = msgspec.json.encode({"event_group": fresh.group, "dates": [date], **recurrence})
     return Row(name, _request("POST /v1/event", name, fresh.key, body), WRITERS)
+
+
+def _answer(fresh: Filled) -> Row:
+    """What the vendor's button sends: nobody shows a credential."""
+    body = msgspec.json.encode({"prokey": fresh.asking, "email": f"visitor{FRESH}@example.org", "status": "confirmed"})
+    return Row(ANSWER, _request(f"POST {FORM}", ANSWER, "none", body), WRITERS, floors=("memory", "hand"))
 
 
 def _public(name: str, target: str, more: str = "") -> Row:

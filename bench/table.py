@@ -34,6 +34,8 @@ _AT_LEAST: dict[str, dict[str, float]] = {  # of which floor
     rows.FEED: {"framework": 0.7},
     rows.FEED_SAME: {"framework": 0.8},
     rows.PAGE: {"framework": 0.3},
+    rows.ANSWER: {"hand": 0.4},
+    rows.PAGE_ASKING: {"framework": 0.3},
 }
 _FURTHER_AT_MOST, _LARGE_AT_MOST, _START_AT_MOST = 1.5, 1.3, 2.0
 

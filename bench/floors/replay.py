@@ -5,7 +5,7 @@ from itertools import count
 from typing import NamedTuple
 from uuid import uuid4
 
-from bench.recording import Bound, How, Recording, Step
+from bench.recording import FRESH, Bound, How, Recording, Step
 
 
 class Ready(NamedTuple):
@@ -14,6 +14,14 @@ class Ready(NamedTuple):
     how: How
     text: str
     bound: list[tuple[object, ...]]
+
+
+class Hole(NamedTuple):
+    """at: its position among the values. position: in what was drawn. within: the part of a text; "" is all of it."""
+
+    at: int
+    position: int
+    within: str = ""
 
 
 def replays(recordings: list[Recording]) -> list["Replay"]:
@@ -37,22 +45,31 @@ class Replay:
 
     def fresh(self) -> Iterator[Ready]:
         """The statements of the transaction, with numbers and ids nobody has."""
-        drawn = [str(uuid4()) if isinstance(value, str) else next(self._numbers) for value in self._drawn]
+        drawn = [self._new(value) for value in self._drawn]
         for step, holes in self._holes:
             yield Ready(step.how, step.text, [_filled(*pair, drawn) for pair in zip(step.bound, holes, strict=True)])
+
+    def _new(self, value: int | str) -> int | str:
+        if isinstance(value, int):
+            return next(self._numbers)
+        return str(next(self._numbers)) if value == FRESH else str(uuid4())
 
 
 def _ready(step: Step) -> Ready:
     return Ready(step.how, step.text, [tuple(values) for values in step.bound])
 
 
-def _holes(values: Bound, drawn: list[int | str]) -> list[tuple[int, int]]:
-    """(position among the values, position in `drawn`) of each value that was drawn."""
-    return [(at, drawn.index(value)) for at, value in enumerate(values) if type(value) in (int, str) and value in drawn]
+def _holes(values: Bound, drawn: list[int | str]) -> list[Hole]:
+    """Each value that was drawn, or is a text that holds one."""
+    found = [Hole(at, drawn.index(it)) for at, it in enumerate(values) if type(it) in (int, str) and it in drawn]
+    texts = [(at, it) for at, it in enumerate(values) if isinstance(it, str) and it not in drawn]
+    return found + [
+        Hole(at, position, str(value)) for at, it in texts for position, value in enumerate(drawn) if str(value) in it
+    ]
 
 
-def _filled(values: Bound, holes: list[tuple[int, int]], drawn: list[int | str]) -> tuple[object, ...]:
+def _filled(values: Bound, holes: list[Hole], drawn: list[int | str]) -> tuple[object, ...]:
     filled: list[object] = [*values]
-    for at, position in holes:
-        filled[at] = drawn[position]
+    for at, position, within in holes:
+        filled[at] = str(filled[at]).replace(within, str(drawn[position])) if within else drawn[position]
     return tuple(filled)

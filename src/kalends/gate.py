@@ -52,6 +52,7 @@ class DirectoryGate:
 
     def __init__(self, store: Store[Rows], keyring: Keyring, clock: Clock, rates: Rates) -> None:
         self._store, self._keyring, self._clock, self._rates = store, keyring, clock, rates
+        self._known: dict[str, tuple[int, str]] = {}
 
     async def identify(self, kind: CredentialKind, secret: str, peer: str) -> Actor:
         """Whoever this secret acts for; see Gate.
@@ -73,9 +74,17 @@ class DirectoryGate:
         return self._keyring.derived(name)
 
     async def whose(self, public_id: str) -> tuple[int, str] | None:
-        """The organization of a public id and its kind; None when nobody has it."""
-        row = await self._store.lookup(_WHOSE, key=public_id)
-        return None if row is None else (row[0], row[1])
+        """The organization of a public id and its kind; None when nobody has it.
+
+        An id never changes hands, so what was found is remembered; whether it is still there, the record itself says.
+        """
+        found = self._known.get(public_id)
+        if found is None and (row := await self._store.lookup(_WHOSE, key=public_id)) is not None:
+            found = row[0], row[1]
+            if len(self._known) >= limits.PUBLIC_IDS_KNOWN:
+                self._known.clear()
+            self._known[public_id] = found
+        return found
 
     def token_of(self, what: str) -> str:
         """See Gate."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kalends.actions.template import revise_template
+from kalends.actions.template import create_template, delete_template, revise_template
 from kalends.domain.event import DateStatus, Event
 from kalends.domain.place import new_place
 from kalends.domain.template import TemplateKind, TemplatePatch
@@ -214,6 +214,28 @@ class TestRenderedOnce:
             site.get(event, "", **headers).content for headers in ({}, {"Accept-Language": "de"}, {"User-Agent": phone})
         ]
         assert len({*seen, site.get(event, "?lang=en").content}) == 4
+
+    def test_so_does_the_hour_from_which_answers_are_closed(self, site: Site) -> None:
+        form = site.form(closes_at=site.world.clock.now() + timedelta(seconds=10))
+        event = site.make(date(start_date="2026-03-09", end_date="2026-03-09"), rsvp=True, rsvp_block=form)
+        assert "Answers are closed." not in site.read(event)
+        site.world.clock.move(timedelta(seconds=10))
+        assert "Answers are closed." in site.read(event)
+
+    @pytest.mark.parametrize(
+        ("of", "field"), [(TemplateKind.LANDING_PAGE, "landingpage"), (TemplateKind.RSVP_FORM, "rsvp_block")]
+    )
+    def test_so_does_the_end_of_a_template(self, site: Site, of: TemplateKind, field: str) -> None:
+        olga, now = site.world.olga.acting(), site.world.clock.now()
+        choices: dict[str, Any] = (
+            {"title": "Come & sing"} if of is TemplateKind.LANDING_PAGE else {"maybe_offered": False}
+        )
+        made = site.world.do(create_template, olga, of, TemplatePatch(name="Own", choices=choices), now=now)
+        own: dict[str, Any] = {field: made.number}
+        event = site.make(date(start_date="2026-03-09", end_date="2026-03-09"), rsvp=True, **own)
+        before = site.read(event)
+        site.world.do(delete_template, olga, of, made.number, now=now)
+        assert site.read(event) != before
 
     def test_a_template_s_change_shows_at_once(self, site: Site) -> None:
         form = site.form(maybe_offered=False)

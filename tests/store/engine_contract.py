@@ -218,6 +218,17 @@ class EngineContract:
                 await way(put_up, olga, "choir")
         assert await store.read(titles, olga) == []
 
+    async def test_a_glance_sees_what_was_there_when_it_was_asked_for(self, store: Store[Rows], olga: Member) -> None:
+        for there in range(1, 4):
+            await store.write(put_up, olga, f"{there}")
+            seen = await asyncio.gather(*(store.glance(titles, olga) for _ in range(10)))
+            assert [len(it) for it in seen] == [there] * 10
+
+    async def test_a_glance_is_nobody_else_s(self, store: Store[Rows], olga: Member, nadia: Member) -> None:
+        await store.write(put_up, olga, "choir")
+        seen = await asyncio.gather(*(store.glance(titles, it) for it in (olga, nadia)))
+        assert [*seen] == [["choir"], []]
+
     async def test_a_view_sees_one_moment(self, store: Store[Rows], olga: Member) -> None:
         async def view(read: Rows, _actor: Member) -> list[list[str]]:
             before = await read.titles()
@@ -282,7 +293,7 @@ class EngineContract:
 
     async def test_a_closed_store_says_that_it_is_unavailable(self, address: Address, olga: Member) -> None:
         closed = address.store(BOARD)
-        for asked in (closed.write, closed.read, closed.read_long):
+        for asked in (closed.write, closed.read, closed.read_long, closed.glance):
             with pytest.raises(Unavailable, match="closed"):
                 await asked(titles, olga)
         await closed.open()

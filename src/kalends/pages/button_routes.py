@@ -70,7 +70,7 @@ class Script(Resource):
 
     async def on_get(self, req: Request, resp: Response) -> None:
         resp.set_headers(_ANYWHERE | _SHORTLY | {"ETag": f'"{_SCRIPT_ETAG}"'})
-        if read.known_etags(req) & {_SCRIPT_ETAG, "*"}:
+        if read.knows(req, _SCRIPT_ETAG):
             resp.status = "304"
             return
         resp.data, resp.content_type = _SCRIPT, "text/javascript; charset=utf-8"
@@ -81,7 +81,7 @@ def _answer(req: Request, resp: Response, told: dict[str, Any]) -> None:
     body = _encode(told)
     etag = write.etag_of(body)
     resp.set_headers(_ANYWHERE | {"ETag": f'"{etag}"', "Cache-Control": "no-cache"})
-    if read.known_etags(req) & {etag, "*"}:
+    if read.knows(req, etag):
         resp.status = "304"
     else:
         resp.data, resp.content_type = body, "application/json"

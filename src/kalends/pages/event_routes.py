@@ -85,13 +85,12 @@ class Landing(EventResource):
         if found is None:
             return None
         body, (version, until) = found
-        if visit.now >= until or version != await self.store.read(page_version, actor, prokey):
+        if visit.now >= until or version != await self.store.glance(page_version, actor, prokey):
             return None
         return body
 
     def _keep(self, here: Key, page: EventPage | GroupPage, body: bytes, visit: Visit) -> None:
-        if until := good_until(page, visit):
-            self._shelf.put(here, body, (page.group.version, until))
+        self._shelf.put(here, body, (page.group.version, good_until(page, visit)))
 
     def _once(self, key: Key, rendered: Callable[[], bytes]) -> bytes:
         """Rendered once for equal keys."""

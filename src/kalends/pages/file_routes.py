@@ -59,13 +59,12 @@ class Calendars(Resource):
         found = await self.store.read(public_file, actor, prokey, file, self.url, now=self.clock.now())
         body = found.body.encode()
         etag = write.etag_of(body)
-        known = read.known_etags(req)
-        return write.unchanged(resp, etag) if known & {etag, "*"} else write.calendar(resp, body, etag, file)
+        return write.unchanged(resp, etag) if read.knows(req, etag) else write.calendar(resp, body, etag, file)
 
     async def _feed(self, req: Request, resp: Response, actor: Actor, asked: Asked) -> None:
-        state = await self.store.read(feed_state, actor, asked)
-        known = read.known_etags(req)
-        unchanged = not known.isdisjoint((state.etag, write.packed(state.etag), "*"))
+        look = self.store.glance if asked.kind is FeedKind.GROUP else self.store.read
+        state = await look(feed_state, actor, asked)
+        unchanged = read.knows(req, state.etag, write.packed(state.etag))
         now, client = self.clock.now(), client_of(req.user_agent)
         self.watch.note(
             actor.organization, Poll(asked.kind, state.subject, client, state.etag, now, now, unchanged=int(unchanged))

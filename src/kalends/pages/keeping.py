@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-import msgspec
-
 from kalends.actions.page import EventPage, GroupPage
 from kalends.domain.occurrence import Occurrence
 from kalends.pages.visit import Visit
@@ -21,42 +19,31 @@ def place(visit: Visit, prokey: str, *asked: str | None) -> Key:
     return prokey, *asked, visit.language.tag, visit.asked, visit.device
 
 
-def good_until(page: EventPage | GroupPage, visit: Visit) -> datetime | None:
-    """Until when the page stays as it is while its group stays as it is; None where more than that decides.
-
-    Templates belong to no group, and answers do not raise its version.
-    """
-    if _templates(page):
-        return None
-    moments = [moment for it in page.meetings for moment in (it.starts_at, it.ends_at) if moment > visit.now]
+def good_until(page: EventPage | GroupPage, visit: Visit) -> datetime:
+    """Until when the page stays as it is while its group's version does, which answers and templates raise too."""
+    moments = [moment for it in page.meetings for moment in (it.starts_at, it.ends_at)]
+    if isinstance(page, EventPage) and page.chosen:
+        moments += page.chosen.starts_at, page.chosen.ends_at
+    if isinstance(page, EventPage) and page.terms and page.terms.closes_at:
+        moments.append(page.terms.closes_at)
     quarter = visit.now + _QUARTER - timedelta(seconds=visit.now.timestamp() % _QUARTER_S)
-    chosen = isinstance(page, EventPage) and page.chosen
-    if chosen:
-        moments += [moment for moment in (chosen.starts_at, chosen.ends_at) if moment > visit.now]
-    return min([*moments, quarter])
+    return min([quarter, *(moment for moment in moments if moment > visit.now)])
 
 
 def event_key(page: EventPage, visit: Visit) -> Key:
     """What all words of an event's page depend on: other words have another key.
 
-    A group's version rises with every deed in it; templates belong to no group, and are themselves part of the key.
+    A group's version rises with every deed in it, and with those on the templates that are used there.
     """
     chosen = page.chosen.number if page.chosen else 0
     changes = _passed([*page.meetings, *([page.chosen] if page.chosen else [])], visit.now)
     closed = page.terms is not None and page.terms.closes_at is not None and visit.now >= page.terms.closes_at
-    return (*_asked(page.event.prokey, page.group.version, visit), chosen, _templates(page), changes, closed)
+    return (*_asked(page.event.prokey, page.group.version, visit), chosen, changes, closed)
 
 
 def group_key(page: GroupPage, visit: Visit) -> Key:
     """The same for a group's page."""
-    passed = _passed(page.meetings, visit.now)
-    return (*_asked(page.group.prokey, page.group.version, visit), page.past, _templates(page), passed)
-
-
-def _templates(page: EventPage | GroupPage) -> bytes:
-    """All that templates say on it; empty without any."""
-    own = [page.style, page.look, page.call, *([page.terms, page.form] if isinstance(page, EventPage) else [])]
-    return msgspec.msgpack.encode(own) if any(own) else b""
+    return (*_asked(page.group.prokey, page.group.version, visit), page.past, _passed(page.meetings, visit.now))
 
 
 def _asked(prokey: str, version: int, visit: Visit) -> Key:

@@ -33,8 +33,7 @@ class EventLinks(Resource):
             return _redirect(resp, link_view.address_of(linked, kind, visit.device, visit.language.text))
         body = link_view.file_of(linked)
         etag = write.etag_of(body)
-        known = read.known_etags(req)
-        return write.unchanged(resp, etag) if known & {etag, "*"} else write.calendar(resp, body, etag, linked.name)
+        return write.unchanged(resp, etag) if read.knows(req, etag) else write.calendar(resp, body, etag, linked.name)
 
 
 class GroupLinks(Resource):

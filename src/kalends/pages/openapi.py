@@ -7,6 +7,7 @@ from msgspec import Struct
 from kalends.calendar.links import Service
 from kalends.dialects.openapi import JSON, Answer, Api, Asked, Operation, Shape, anything, sent, text, word
 from kalends.pages import languages
+from kalends.pages.form import STATES, Sent
 
 _HTML, _CALENDAR, _FORM = "text/html", "text/calendar", "application/x-www-form-urlencoded"
 _PAGE = Answer(media=_HTML)
@@ -38,7 +39,8 @@ class _Get(Struct, frozen=True):
 
 
 _PICTURE_ASKS = (_LANGUAGE, _MEETING)
-_ANSWER: Shape = {"type": "object", "properties": {"email": text(), "status": word("yes", "maybe", "no")}}
+_SENT = {name: text() for name in Sent.__struct_fields__ if name not in {"trap", "given"}}
+_ANSWER: Shape = sent({**_SENT, "answer": word(*STATES)})
 _PERSONAL = "/{prokey}/rsvp/{answer}/{token}"
 _LINK_ASKS = (
     _LANGUAGE,

@@ -10,7 +10,6 @@ from kalends.pages import languages
 
 _PROKEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,16}", re.ASCII)
-_ETAG = re.compile(r'(?:W/)?"([^"]*)"|(\*)')
 _GZIP = re.compile(r"(?:^|,)\s*(?:x-)?gzip\s*(?:;\s*q=(?!0(?:\.0{0,3})?\s*(?:,|$))[^,]*)?(?:,|$)", re.IGNORECASE)
 _OWN = ("same-origin", "same-site", "none")
 
@@ -40,10 +39,10 @@ def language(req: Request) -> str:
     return language_asked(req) or languages.accepted(req.get_header("Accept-Language"))
 
 
-def known_etags(req: Request) -> frozenset[str]:
-    """What If-None-Match lists, without quotes, compared weakly; "*" stands for any (RFC 9110 §13.1.2)."""
+def knows(req: Request, *etags: str) -> bool:
+    """Does If-None-Match list one of these, compared weakly, or "*" (RFC 9110 §13.1.2)? They have no quotes in them."""
     told = req.get_header("If-None-Match")
-    return frozenset(it[1] or it[2] for it in _ETAG.finditer(told)) if told else frozenset()
+    return told is not None and (told.strip() == "*" or any(f'"{it}"' in told for it in etags))
 
 
 def is_copier(req: Request) -> bool:

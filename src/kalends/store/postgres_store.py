@@ -1,7 +1,7 @@
 """The store on PostgreSQL 15 or newer, for any number of nodes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -12,7 +12,8 @@ from kalends.domain.errors import Unavailable
 from kalends.store.numbers import Numbers
 from kalends.store.postgres import Connection
 from kalends.store.sql import Sql
-from kalends.store.transaction import A, Deed, P, R, Row, Store, T_co
+from kalends.store.together import Together
+from kalends.store.transaction import A, Deed, P, R, Row, Scoped, Store, T_co
 
 _OLDEST_SERVER = 15
 _CONNECTIONS = 10
@@ -50,6 +51,7 @@ class PostgresStore(Store[T_co]):
         self._transaction = transaction
         self._numbers = numbers
         self._pool: asyncpg.Pool | None = None
+        self._together = Together()
 
     async def open(self, *, beside: bool = False) -> None:
         """Raises Unavailable when there is no server, RuntimeError when it is too old or its database not in UTF-8."""
@@ -88,6 +90,9 @@ class PostgresStore(Store[T_co]):
     async def read(self, view: Deed[T_co, A, P, R], actor: A, /, *args: P.args, **kwargs: P.kwargs) -> R:
         return await self._until_done(_READ, view, actor, *args, **kwargs)
 
+    async def glance(self, view: Callable[..., Awaitable[R]], actor: Scoped, /, *args: Hashable) -> R:
+        return await self._together.ask((view, actor, args), lambda: self._until_done(None, view, actor, *args))
+
     async def read_long(self, view: Deed[T_co, A, P, R], actor: A, /, *args: P.args, **kwargs: P.kwargs) -> R:
         return await self._until_done(_READ, view, actor, *args, **kwargs)
 
@@ -98,8 +103,9 @@ class PostgresStore(Store[T_co]):
             return row
 
     async def _until_done(
-        self, begin: str, deed: Deed[T_co, A, P, R], actor: A, /, *args: P.args, **kwargs: P.kwargs
+        self, begin: str | None, deed: Deed[T_co, A, P, R], actor: A, /, *args: P.args, **kwargs: P.kwargs
     ) -> R:
+        """begin: None for a deed of a single statement that only reads."""
         for tried in range(limits.DEED_RETRIES):
             with suppress(*_COLLISIONS):
                 try:
@@ -111,13 +117,16 @@ class PostgresStore(Store[T_co]):
         except _CONTENTION as error:
             raise Unavailable(f"Too many deeds at the same rows: {error}") from error
 
-    async def _once(self, begin: str, deed: Deed[T_co, A, P, R], actor: A, /, *args: P.args, **kwargs: P.kwargs) -> R:
+    async def _once(
+        self, begin: str | None, deed: Deed[T_co, A, P, R], actor: A, /, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
         async with self._connection() as connection:
+            tx = self._transaction(actor.organization, self._numbers, connection)
+            if begin is None:
+                return await deed(tx, actor, *args, **kwargs)
             try:
                 await connection.execute(begin)
-                result = await deed(
-                    self._transaction(actor.organization, self._numbers, connection), actor, *args, **kwargs
-                )
+                result = await deed(tx, actor, *args, **kwargs)
                 if await connection.execute("COMMIT") != "COMMIT":
                     raise RuntimeError("The deed went on after a statement had failed, so nothing of it was kept")
             except BaseException:
@@ -131,8 +140,9 @@ class PostgresStore(Store[T_co]):
         """A connection for one transaction. Whatever says that the server is out of reach becomes Unavailable."""
         if self._pool is None:
             raise Unavailable("The database is closed")
+        patience = None if self._pool.get_idle_size() else _CONNECTION_WAIT_S  # to wait in time costs a task
         try:
-            async with self._pool.acquire(timeout=_CONNECTION_WAIT_S) as connection:
+            async with self._pool.acquire(timeout=patience) as connection:
                 try:
                     yield connection
                 except asyncpg.InternalClientError as error:  # the server's farewell came between two statements

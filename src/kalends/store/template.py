@@ -30,11 +30,20 @@ _UPDATE = Sql("""
   WHERE organization_id = :o AND number = :number
 """)
 _DELETE = Sql("DELETE FROM templates WHERE organization_id = :o AND number = :number")
+_USERS = Sql("""
+  SELECT number FROM groups WHERE organization_id = :o AND (
+    layout = :number OR landingpage = :number OR cta_block = :number OR number IN (
+      SELECT group_number FROM events WHERE organization_id = :o AND layout = :number
+      UNION SELECT group_number FROM events WHERE organization_id = :o AND landingpage = :number
+      UNION SELECT group_number FROM events WHERE organization_id = :o AND rsvp_block = :number
+      UNION SELECT group_number FROM events WHERE organization_id = :o AND cta_block = :number))
+  ORDER BY number
+""")
 
 _EVENTS_LAYOUT = Sql("UPDATE events SET layout = NULL WHERE organization_id = :o AND layout = :number")
 _EVENTS_PAGE = Sql("UPDATE events SET landingpage = NULL WHERE organization_id = :o AND landingpage = :number")
 _ASKING = Sql("""
-  SELECT number, group_number, settings FROM events
+  SELECT number, settings FROM events
   WHERE organization_id = :o AND rsvp_block = :number ORDER BY number LIMIT :limit FOR UPDATE
 """)
 _UNASKED = Sql("""
@@ -80,24 +89,31 @@ class TemplateRows(Statements):
 
     async def save_template(self, template: Template) -> None:
         await self.run(_UPDATE, **_values(template))
+        await self._touch(await self._users(template.number))
 
     async def remove_template(self, template: Template) -> None:
+        users = await self._users(template.number)
         for statement in _FORGET[template.kind]:
             await self.run(statement, number=template.number)
         if template.kind is TemplateKind.RSVP_FORM:
             await self._make_ordinary(template.number)
+        await self._touch(users)
         await self.run(_DELETE, number=template.number)
 
     async def _make_ordinary(self, form: int) -> None:
         """Events with this form ask for no answers any more (reference atcp §1.9)."""
-        groups: set[int] = set()
         while asking := await self.all(_ASKING, number=form, limit=limits.ROWS_PER_SLICE):
-            for event, group, settings in asking:
+            for event, settings in asking:
                 after = replace(_settings.decode(settings), rsvp=False)
                 await self.run(_UNASKED, event=event, settings=_WRITE(after).decode())
-                groups.add(group)
-        for group in sorted(groups):  # after their events, as every deed locks them
-            await self.run(_TOUCHED, group_number=group)
+
+    async def _users(self, template: int) -> list[int]:
+        """Numbers of the groups in which it is used, in order."""
+        return [row[0] for row in await self.all(_USERS, number=template)]
+
+    async def _touch(self, groups: list[int]) -> None:
+        """After their events, as every deed locks them."""
+        await self.many(_TOUCHED, [{"group_number": group} for group in groups])
 
 
 def _values(template: Template) -> dict[str, object]:

@@ -14,7 +14,7 @@ ever giving way, and it may be run again from its start after a collision, so it
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeAlias, TypeVar
 
@@ -103,6 +103,13 @@ class Store(ABC, Generic[T_co]):
     @abstractmethod
     async def read(self, view: Deed[T_co, A, P, R], actor: A, /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run `view(tx, actor, …)`, whose statements all see one moment. For short reads: keys and pages."""
+
+    async def glance(self, view: Callable[..., Awaitable[R]], actor: Scoped, /, *args: Hashable) -> R:
+        """As `read`, for a view of one statement, which sees one moment by itself, and needs no transaction for it.
+
+        Of equal ones that are asked for at once, only one may be run, which begins after all of them were asked for.
+        """
+        return await self.read(view, actor, *args)
 
     @abstractmethod
     async def read_long(self, view: Deed[T_co, A, P, R], actor: A, /, *args: P.args, **kwargs: P.kwargs) -> R:

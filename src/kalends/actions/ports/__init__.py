@@ -3,7 +3,7 @@
 `store/` fulfils these protocols on two databases. Every method is scoped to the organization of the deed's actor.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from kalends.actions.ports.answer import AnswerReads, AnswerWrites
@@ -115,6 +115,9 @@ class Store(Protocol):
 
     async def read(self, view: View[P, T], actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a short view on one snapshot."""
+
+    async def glance(self, view: Callable[..., Awaitable[T]], actor: Actor, /, *args: Hashable) -> T:
+        """Run a view that asks one thing only, as often as anybody looks; equal ones at once may share one answer."""
 
     async def read_long(self, view: View[P, T], actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a view that counts, searches or exports, where it holds up nobody."""

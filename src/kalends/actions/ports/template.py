@@ -28,10 +28,11 @@ class TemplateWrites(TemplateReads, Protocol):
         """Store a new template."""
 
     async def save_template(self, template: Template) -> None:
-        """Store a revised one."""
+        """Store a revised one, and raise the version of every group in which it is used."""
 
     async def remove_template(self, template: Template) -> None:
         """Take it out, and out of every event and group that refers to it; they show the usual from then on.
 
         An event whose RSVP form it was asks for no answers any more (reference atcp §1.9).
+        The versions of their groups rise.
         """
