@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 
-from bench import beside, calendars, cold, draining, fill, months
+from bench import beside, calendars, cold, draining, fill, mailing, months
 from bench.databases import POSTGRES, SQLITE, Databases
 from bench.line_up import running
 from bench.measure import Effort, Samples, measure
@@ -22,7 +22,7 @@ from bench.table import HEAD, Line, lines, printed, starts
 
 QUICK, FULL = Effort(5, 0.2), Effort(9, 1.0)
 _STARTS = 5
-_START, _BESIDE, _DRAINING = "start", "beside others", "draining"
+_START, _BESIDE, _DRAINING, _MAILING = "start", "beside others", "draining", "mailing"
 
 
 def main() -> None:
@@ -37,6 +37,9 @@ def main() -> None:
     if chosen.only in _DRAINING:
         found_drained = [line for kind in chosen.database for line in _drained(kind, 1_000 if chosen.quick else 10_000)]
         print(printed(draining.HEAD, found_drained))
+    if chosen.only in _MAILING:
+        found_mailed = [line for kind in chosen.database for line in _mailed(kind, 1_000 if chosen.quick else 10_000)]
+        print(printed(mailing.HEAD, found_mailed))
     _say(f"{time.perf_counter() - began:.0f} s in all")
 
 
@@ -47,7 +50,7 @@ def _options() -> argparse.Namespace:
         "--only",
         metavar="ROW",
         default="",
-        help=f'rows with this in their name, "{_START}", "{_BESIDE}" or "{_DRAINING}"',
+        help=f'rows with this in their name, "{_START}", "{_BESIDE}", "{_DRAINING}" or "{_MAILING}"',
     )
     parser.add_argument(
         "--database", choices=[SQLITE, POSTGRES], nargs=1, default=[SQLITE, POSTGRES], help="only this one"
@@ -56,7 +59,7 @@ def _options() -> argparse.Namespace:
 
 
 def _measured(kind: str, only: str, effort: Effort) -> list[Line]:
-    if only in {_BESIDE, _DRAINING}:
+    if only in {_BESIDE, _DRAINING, _MAILING}:
         return []
     databases = Databases(kind)
     try:
@@ -85,6 +88,11 @@ def _drained(kind: str, count: int) -> list[tuple[str, ...]]:
         return asyncio.run(draining.drained(databases.kind, databases.filled, count, count))
     finally:
         databases.close()
+
+
+def _mailed(kind: str, letters: int) -> Iterator[tuple[str, ...]]:
+    _say(f"{kind}: {_MAILING}")
+    return mailing.mailed(kind, letters)
 
 
 def _beside(effort: Effort, series: int) -> Iterator[tuple[str, ...]]:

@@ -6,6 +6,8 @@ Plain sockets and epoll, because a client library would cost more than the serve
 import select
 import socket
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from typing import NamedTuple
 
@@ -110,14 +112,25 @@ def length(data: bytes) -> int:
 
 def ask(port: int, request: bytes) -> bytes:
     """One whole answer, head and body."""
+    with talking(port) as answered:
+        return answered(request)
+
+
+@contextmanager
+def talking(port: int) -> Iterator[Callable[[bytes], bytes]]:
+    """One connection, which gives the whole answer to each request."""
     link = _Connection(port)
     with link.socket:
-        link.socket.sendall(_new(request))
-        answer = link.socket.recv(_CHUNK)
-        whole = length(answer)
-        while len(answer) < whole:
-            more = link.socket.recv(_CHUNK)
-            if not more:
-                raise WrongAnswer("the connection broke off")
-            answer += more
+        yield lambda request: _answered(link, _new(request))
+
+
+def _answered(link: _Connection, request: bytes) -> bytes:
+    link.socket.sendall(request)
+    answer = link.socket.recv(_CHUNK)
+    whole = length(answer)
+    while len(answer) < whole:
+        more = link.socket.recv(_CHUNK)
+        if not more:
+            raise WrongAnswer("the connection broke off")
+        answer += more
     return answer

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,11 +30,13 @@ _POLL_S = 0.002
 class Server:
     """A process that answers. Raises WrongAnswer where it does not within _PATIENCE_S."""
 
-    def __init__(self, command: Sequence[str], port: int, log: Path, first: bytes) -> None:
+    def __init__(
+        self, command: Sequence[str], port: int, log: Path, first: bytes, more: Mapping[str, str] | None = None
+    ) -> None:
         began = time.perf_counter()
         self.port, self._log = port, log
         with log.open("wb") as output:
-            self._process = subprocess.Popen(command, stdout=output, stderr=output, env=ENVIRONMENT)
+            self._process = subprocess.Popen(command, stdout=output, stderr=output, env={**ENVIRONMENT, **(more or {})})
         try:
             self._wait(first, began + _PATIENCE_S)
         except BaseException:
@@ -71,6 +73,11 @@ class Server:
             raise client.WrongAnswer(f"{error}\n{self._process.args!r}\n{self._log.read_text()[-4_000:]}") from error
 
     @property
+    def is_up(self) -> bool:
+        """Does the process still run?"""
+        return self._process.poll() is None
+
+    @property
     def cpu_s(self) -> float:
         """CPU time used so far, by all of its threads."""
         fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
@@ -96,12 +103,15 @@ def memory_of(process: int) -> int:
     return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def kalends(place: Place, first: bytes) -> Server:
-    """Our own server, started as everybody starts it. first: the request it is ready for when it answers."""
+def kalends(place: Place, first: bytes, more: Mapping[str, str] | None = None) -> Server:
+    """Our own server, started as everybody starts it. first: the request it is ready for when it answers.
+
+    more: settings.
+    """
     port = _free_port()
     command = [sys.executable, "-m", "kalends", "serve", "--data", str(place.data), "--port", str(port)]
     database = [] if place.url is None else ["--database-url", place.url]
-    return Server([*command, *database], port, place.data / "log", first)
+    return Server([*command, *database], port, place.data / "log", first, more)
 
 
 def floor(name: str, place: Place, recordings: Path, first: bytes) -> Server:
