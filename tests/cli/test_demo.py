@@ -77,7 +77,13 @@ async def test_it_is_believable_and_sound(address: Address) -> None:
         ours = access.system(OURS)
         assert len(await store.read(all_people, ours)) == 10
         assert await store.read(broken_counters, ours) == []
-        assert {job.kind for job in await store.read(list_jobs, ours)} == {"horizon", "mail", "notice", "zones"}
+        assert {job.kind for job in await store.read(list_jobs, ours)} == {
+            "horizon",
+            "mail",
+            "notice",
+            "reminder",
+            "zones",
+        }
     finally:
         await store.close()
 

@@ -73,6 +73,28 @@ class TestEvents:
         made = choir("event", "create", "Choir", "--fields", fields)
         assert made["dates"] == 2
 
+    def test_is_reminded_of_by_mail(self, choir: CommandLine) -> None:
+        prokey = choir("event", "create", "Choir", "--by", "Olga", *CONCERT)["prokey"]
+        told = choir("event", "remind", prokey, "--before", "30m", "2d", "1h", "--to", "group")
+        assert (told["before"], told["to"]) == (["30m", "2d", "1h"], "group")
+        (job,) = [it for it in choir("jobs", "list") if it["kind"] == "reminder"]
+        assert (job["key"][:6], job["due_at"], job["state"]) == ("event:", "2030-05-02T17:30:00Z", "waiting")
+        choir("event", "remind", prokey)
+        assert "reminder" not in [it["kind"] for it in choir("jobs", "list")]
+
+    def test_those_who_lead_are_asked_who_came(self, choir: CommandLine) -> None:
+        choir("event", "create", "Choir", "--by", "Olga", *CONCERT)
+        choir("group", "describe", "Choir", "--attendance-requests", "yes")
+        (job,) = [it for it in choir("jobs", "list") if it["kind"] == "reminder"]
+        assert job["key"].startswith("group:")
+
+    @embedded_only
+    @pytest.mark.parametrize("before", ["1", "d", "-1d", "1w", "1.5h", "299m0", "4m", "367d", "999999999d", "²d", ""])
+    def test_is_not_reminded_of_at_odd_times(self, choir: CommandLine, before: str) -> None:
+        prokey = choir("event", "create", "Choir", "--by", "Olga", *CONCERT)["prokey"]
+        assert choir.refuses("event", "remind", prokey, f"--before={before}")
+        assert "reminder" not in [it["kind"] for it in choir("jobs", "list")]
+
     def test_a_dynamic_one_has_no_meetings(self, choir: CommandLine) -> None:
         made = choir(
             "event", "create", "Choir", "--name", "Guests", "--start", "today+4T18:00", "--end", "today+4T19:00"

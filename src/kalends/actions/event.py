@@ -13,6 +13,7 @@ from kalends.actions.planning import count, extend, planned, rewrite, write_firs
 from kalends.actions.ports import Read, Tx
 from kalends.actions.ports.event import EventQuery
 from kalends.actions.references import check_templates
+from kalends.actions.reminding import forget_reminders, plan_reminders
 from kalends.actions.seats import promote_in
 from kalends.actions.telling import about_event, first_meeting, meeting_of, tell
 from kalends.actions.tombstone import bury
@@ -167,8 +168,10 @@ async def create_event(
     await tx.add_event(event)
     tally = await write_first(tx, event, plan_, now)
     if patch.reminders:
-        await tx.set_reminders(event.number, 0, patch.reminders)
+        await tx.set_reminders(event.number, 0, patch.reminders, now)
     await tx.touch_group(group.number, occurrences=tally.occurrences, cancelled=tally.cancelled)
+    if patch.reminders or group.settings.attendance_requests:
+        await plan_reminders(tx, event, now)
     told = about_event(ChangeName.EVENT_CREATED, event, await first_meeting(tx, event))
     message = await tell(tx, actor, group, told, now)
     return Created(event, await _first_meeting(tx, actor, event, group, now), message)
@@ -238,7 +241,7 @@ async def revise_found(tx: Tx, actor: Actor, found: Found, patch: EventPatch, no
     event = revise(tx, before, patch, now)
     retimed = patch.reminders is not UNSET and patch.reminders != await tx.chat_reminders(before.number, 0)
     if retimed and patch.reminders is not UNSET:
-        await tx.set_reminders(before.number, 0, patch.reminders)
+        await tx.set_reminders(before.number, 0, patch.reminders, now)
         event = stamped(event, now) if event is before else event  # its alarms are in calendars
     if event is before:
         return before
@@ -249,6 +252,8 @@ async def revise_found(tx: Tx, actor: Actor, found: Found, patch: EventPatch, no
         event = replace(event, zone_table=before.zone_table)  # its meetings are not derived anew
         await tx.save_event(event, before, now)
         await tx.touch_group(group.number)
+        if retimed:
+            await plan_reminders(tx, event, now)
     else:
         check_size(event, now)
         event = await rewrite(tx, before, event, now)
@@ -274,6 +279,7 @@ async def set_event_status(tx: Tx, actor: Actor, prokey: str, status: Status, *,
     before, group, _ = await found_event(tx, actor, prokey)
     if before.status is status:
         return before
+    await tx.restart_reminders(before.number, now)
     event = await rewrite(tx, before, stamped(replace(before, status=status), now), now)
     name = ChangeName.EVENT_CREATED if status is Status.PUBLISHED else ChangeName.EVENT_WITHDRAWN
     await tell(tx, actor, group, about_event(name, event, await first_meeting(tx, event)), now)
@@ -288,6 +294,7 @@ async def delete_event(tx: Tx, actor: Actor, prokey: str, *, now: datetime) -> N
     tally, subject = await tx.tally(event.number), await first_meeting(tx, event)
     await bury(tx, event, event.dates, group, now)
     await tx.mark_event_deleted(event.number, now)
+    await forget_reminders(tx, event.number)
     await count(tx, event, tally)
     await tell(tx, actor, group, about_event(ChangeName.EVENT_DELETED, event, subject), now)
     await tx.add_job("removal", f"event:{event.number}", {"event": event.number, "by": actor.person or 0}, now)

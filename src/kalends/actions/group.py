@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from kalends.actions.credits import charge
 from kalends.actions.ports import Read, Tx
 from kalends.actions.references import check_templates
+from kalends.actions.reminding import plan_requests
 from kalends.actions.subscription import follow
 from kalends.actions.telling import Told, tell
 from kalends.actions.tombstone import bury_group
@@ -35,6 +36,7 @@ class GroupDetails(Struct, frozen=True, kw_only=True):
     virtual_url: str | None | UnsetType = UNSET
     place: Place | None | UnsetType = UNSET
     archived: bool | UnsetType = UNSET
+    attendance_requests: bool | UnsetType = UNSET  # who leads it is asked by mail who came
 
 
 async def list_groups(read: Read, actor: Actor, limit: int, offset: int) -> list[Group]:
@@ -109,6 +111,8 @@ async def describe_group(tx: Tx, actor: Actor, prokey: str, details: GroupDetail
         settings = replace(settings, virtual_url=url)
     if details.archived is not UNSET:
         settings = replace(settings, archived_at=(settings.archived_at or now) if details.archived else None)
+    if details.attendance_requests is not UNSET:
+        settings = replace(settings, attendance_requests=details.attendance_requests)
     group = replace(before, settings=settings)
     if details.place is not UNSET:
         place = None if details.place is None else await tx.stored_place(details.place)
@@ -116,6 +120,8 @@ async def describe_group(tx: Tx, actor: Actor, prokey: str, details: GroupDetail
     if group != before:
         group = replace(group, updated_at=now)
         await tx.save_group(group)
+        if settings.attendance_requests != before.settings.attendance_requests:
+            await plan_requests(tx, group, now)
         await tell(tx, actor, group, _about(ChangeName.GROUP_REVISED, group), now)
     return group
 

@@ -94,6 +94,7 @@ async def keep_house(tx: Tx, actor: Actor, after: int, *, now: datetime) -> None
     await tx.forget_deliveries(now - timedelta(days=limits.WEBHOOK_LOG_DAYS), limits.ROWS_PER_SLICE)
     await tx.forget_letters(now - timedelta(days=limits.LETTERS_KEPT_DAYS), limits.LETTERS_FORGOTTEN)
     start = (now + timedelta(days=limits.HORIZON_DAYS) - _SLACK).strftime("%Y%m%dT%H%M%S")
+    await tx.forget_reminded(now - timedelta(days=limits.LETTERS_KEPT_DAYS), limits.REMINDERS_FORGOTTEN)
     events = await tx.events_short_of(start, after, limits.ROWS_PER_SLICE)
     for event in events:
         await tx.add_job("horizon", f"event:{event}", {"event": event}, now)

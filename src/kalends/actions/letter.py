@@ -70,6 +70,8 @@ async def why_not_sent(read: Read, letter: Letter, now: datetime) -> LetterState
     if letter.kind not in ABOUT_WHAT_COMES:
         return None
     meeting = await read.meeting_to_tell_of(letter.occurrence) if letter.occurrence else None
+    if letter.kind is LetterKind.REMINDER and meeting is not None and _has_moved(meeting, letter):
+        return LetterState.DROPPED  # it is reminded of by another one
     over = _is_over(meeting, letter.kind, now) if letter.occurrence else _is_wholly_over(event, now)
     return LetterState.DROPPED if deleted or over else None
 
@@ -80,10 +82,17 @@ def _is_wholly_over(event: Event, now: datetime) -> bool:
 
 
 def _is_over(meeting: Occurrence | None, kind: LetterKind, now: datetime) -> bool:
-    """A reminder is of use until the meeting begins; everything else until it ends."""
+    """A reminder is of use until the meeting begins, the question who came afterwards too; all else until it ends."""
     if meeting is None or meeting.cancelled or meeting.dropped:
         return True
+    if kind is LetterKind.ATTENDANCE:
+        return False
     return now >= (meeting.starts_at if kind is LetterKind.REMINDER else meeting.ends_at)
+
+
+def _has_moved(meeting: Occurrence, letter: Letter) -> bool:
+    begins = letter.said.get("starts_at")
+    return begins is not None and begins != meeting.starts_at.isoformat()
 
 
 async def begin_sending(tx: Tx, actor: Actor, job: Job, *, now: datetime) -> bool:

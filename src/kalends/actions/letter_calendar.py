@@ -50,6 +50,8 @@ async def calendar_told(read: Read, letter: Letter, found: tuple[Event, Group, b
 
 def comes(letter: Letter) -> bool:
     """Does it go to somebody who comes, and may know where to meet online?"""
+    if letter.kind is LetterKind.REMINDER and letter.said.get("state") == "none":
+        return False
     return letter.kind in _COMING or letter.said.get("state") == "accepted"
 
 

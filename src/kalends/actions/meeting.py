@@ -11,6 +11,7 @@ from kalends.actions.notice import NEWS, announce
 from kalends.actions.occurrence import Meeting, found_meeting, show_meeting
 from kalends.actions.planning import count
 from kalends.actions.ports import Tx
+from kalends.actions.reminding import plan_reminders
 from kalends.actions.seats import promote_in
 from kalends.actions.telling import Subject, about_event, tell
 from kalends.domain import access
@@ -103,6 +104,7 @@ async def _revise_alone(tx: Tx, actor: Actor, found: Found, row: Row, patch: Dat
     event = spanned(event, await tx.rows(event.number))
     await _stamp(tx, event, now, moved=turned or "time" in fields)
     await count(tx, event, tally)
+    await plan_reminders(tx, event, now)
     name = ChangeName.OCCURRENCE_CANCELLED if turned and after.cancelled else ChangeName.OCCURRENCE_REVISED
     told = about_event(name, event, Subject(after.name, row.public_id), fields)
     await tell(tx, actor, group, replace(told, in_chat=told.in_chat and (turned or fields != ("other",))), now)
@@ -114,9 +116,10 @@ async def _revise_alone(tx: Tx, actor: Actor, found: Found, row: Row, patch: Dat
 
 async def _remind_alone(tx: Tx, event: Event, row: Row, leads: tuple[int, ...], now: datetime) -> None:
     if leads != await tx.chat_reminders(event.number, row.number):
-        await tx.set_reminders(event.number, row.number, leads)
+        await tx.set_reminders(event.number, row.number, leads, now)
         await _stamp(tx, event, now, moved=False)
         await tx.touch_group(event.group)
+        await plan_reminders(tx, event, now)
 
 
 async def _with_place(tx: Tx, row: Row, date: EventDate, home: str, patch: DatePatch) -> DatePatch:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from kalends.actions.ports import Tx
 from kalends.actions.ports.plan import Tally
+from kalends.actions.reminding import plan_reminders
 from kalends.calendar import zones
 from kalends.domain import limits
 from kalends.domain.event import Event
@@ -49,6 +50,7 @@ async def rewrite(tx: Tx, before: Event, event: Event, now: datetime) -> Event:
     await tx.save_event(event, before, now)
     await _write(tx, event, matched, now)
     await count(tx, event, tally)
+    await plan_reminders(tx, event, now)
     return event
 
 
@@ -92,6 +94,7 @@ async def rederive(tx: Tx, event: Event, now: datetime) -> None:
     await _move_own(tx, after, {row.number for row in coming})
     await tx.save_event(spanned(after, await tx.rows(event.number)), event, now)
     await count(tx, after, tally)
+    await plan_reminders(tx, after, now)
 
 
 async def _move_own(tx: Tx, event: Event, numbers: set[int]) -> None:
@@ -111,4 +114,5 @@ async def extend(tx: Tx, event: Event, now: datetime) -> bool:
     await tx.save_event(spanned(event, [*rows, *matched.new]), event, now)
     await tx.add_rows(event, [new_row(tx.next_number(), tx.next_id(), slot, event, now) for slot in matched.new])
     await count(tx, event, tally)
+    await plan_reminders(tx, event, now)
     return plan_.cut

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from kalends.actions.credits import charge
@@ -96,6 +96,8 @@ async def split_event(tx: Tx, actor: Actor, prokey: str, number: int, patch: Eve
     await tx.add_event(planned)
     await tx.move_rows(before.number, planned, row)
     await rewrite(tx, before, ended, now)
+    if patch.reminders is not UNSET:
+        await tx.set_reminders(event.number, 0, patch.reminders, now)
     event = await rewrite(tx, planned, event, now)
     subject = Subject(event.dates[0].name, row.public_id)
     for name, one in ((ChangeName.EVENT_CREATED, event), (ChangeName.EVENT_REVISED, ended)):

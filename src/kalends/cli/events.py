@@ -18,6 +18,7 @@ from kalends.actions.event import (
     set_event_status,
     show_event,
 )
+from kalends.actions.mail_reminder import remind_by_mail
 from kalends.actions.meeting import cancel_meeting
 from kalends.actions.note import add_note
 from kalends.actions.occurrence import meeting_called, meetings_of
@@ -29,6 +30,7 @@ from kalends.domain.event import DatePatch, DateStatus, Event, EventPatch
 from kalends.domain.group import Status
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.place import new_place
+from kalends.domain.reminder import Audience
 
 STATES = {"yes": PartStat.ACCEPTED, "no": PartStat.DECLINED, "maybe": PartStat.TENTATIVE, "none": PartStat.NONE}
 
@@ -62,6 +64,21 @@ async def _cancel(desk: Desk, args: Namespace) -> Output:
     actor = await desk.actor(await desk.person(args.by) if args.by else None)
     await desk.store.write(cancel_meeting, actor, meeting.group, meeting.public_id, now=desk.clock.now())
     return {**_meeting(meeting), "cancelled": True}
+
+
+async def _remind(desk: Desk, args: Namespace) -> Output:
+    leads = [_lead_s(it) for it in args.before]
+    audience = Audience(args.to)
+    event = await desk.do(remind_by_mail, args.event, leads, audience, now=desk.clock.now())
+    return {**_line(event), "before": args.before, "to": args.to}
+
+
+def _lead_s(text: str) -> int:
+    """Seconds, from something like 2d, 3h or 30m. Raises INVALID."""
+    number, unit = text[:-1], text[-1:]
+    if not (number.isascii() and number.isdecimal() and len(number) < 9 and unit in _UNITS):
+        raise invalid("is a number of days, hours or minutes, such as 2d, 3h or 30m", "before")
+    return int(number) * _UNITS[unit]
 
 
 async def _delete(desk: Desk, args: Namespace) -> Output:
@@ -180,6 +197,7 @@ def _meeting(it: Occurrence) -> Line:
     }
 
 
+_UNITS = {"d": 86_400, "h": 3_600, "m": 60}
 _EVENT = argument("event", metavar="PROKEY")
 _MEETING = argument(
     "meeting", metavar="MEETING", help="its id, as `event meetings` shows it; an event's prokey is its first"
@@ -225,6 +243,22 @@ COMMANDS = (
     Command("event", "draft", "Hide an event from all but its editors.", _set_status, (_EVENT,)),
     Command("event", "publish", "Show an event, and tell of it as if just made.", _set_status, (_EVENT,)),
     Command("event", "cancel", "Cancel one meeting for good.", _cancel, (_MEETING, _BY)),
+    Command(
+        "event",
+        "remind",
+        "Have an event's meetings reminded of by mail; without --before, no more.",
+        _remind,
+        (
+            _EVENT,
+            argument("--before", metavar="TIME", nargs="*", default=[], help="such as 2d, 3h or 30m"),
+            argument(
+                "--to",
+                choices=[Audience.ANSWERED.value, Audience.GROUP.value],
+                default=Audience.ANSWERED.value,
+                help="who said yes or maybe, or besides all members who did not say no",
+            ),
+        ),
+    ),
     Command("event", "revoke", "Delete an event.", _delete, (_EVENT,)),
     Command(
         "answer",

@@ -59,6 +59,7 @@ async def _describe(desk: Desk, args: Namespace) -> Output:
         virtual_url=args.virtual_url or UNSET,
         place=place,
         archived=UNSET if args.archived is None else args.archived == "yes",
+        attendance_requests=UNSET if args.attendance_requests is None else args.attendance_requests == "yes",
     )
     prokey = (await desk.group(args.group)).prokey
     return _line(await desk.do(describe_group, prokey, details, now=desk.clock.now()))
@@ -143,6 +144,9 @@ COMMANDS = (
             argument("--lat"),
             argument("--lng"),
             argument("--archived", choices=["yes", "no"]),
+            argument(
+                "--attendance-requests", choices=["yes", "no"], help="ask its leaders by mail who came, an hour before"
+            ),
         ),
     ),
     Command("group", "label", "Put a group type, campus or tag on a group.", _label, (_GROUP, _LABEL)),

@@ -8,6 +8,7 @@ from kalends.actions.answer import MailReply, answer_by_mail
 from kalends.actions.attendance import RollCall, call_roll
 from kalends.actions.group import GroupDetails, create_group, describe_group
 from kalends.actions.label import add_label, put_label
+from kalends.actions.mail_reminder import remind_by_mail
 from kalends.actions.meeting import cancel_meeting
 from kalends.actions.membership import add_member
 from kalends.actions.note import add_note
@@ -21,6 +22,7 @@ from kalends.domain.label import LabelKind
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.person import Person
 from kalends.domain.place import new_place
+from kalends.domain.reminder import Audience
 
 CHURCH = new_place("St. Catherine's Church", "Riverside 4\n10179 Berlin", "52.512690", "13.416320")
 PARISH_HALL = new_place("Parish Hall", "Mill Lane 12\n10179 Berlin", "52.511870", "13.412950")
@@ -96,6 +98,7 @@ async def _concert(scene: Scene, group: Group, olga: Person, others: tuple[Perso
         call_to_action=True, cta_block=templates.cta_block,
     )  # fmt: skip
     concert = await scene.event(olga, group, patch)
+    await remind_by_mail(scene.tx, scene.as_(olga), concert.prokey, (86_400,), Audience.GROUP, now=scene.now)
     (meeting,) = await scene.meetings(concert)
     await scene.answers(meeting, PartStat.ACCEPTED, olga, lena, *singers[1:3])
     await scene.answers(meeting, PartStat.TENTATIVE, singers[3])

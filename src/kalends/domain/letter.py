@@ -33,7 +33,8 @@ class Letter(Struct, frozen=True, kw_only=True):
     to be told as it was then, since it may be otherwise when the mail is sent: the answer's state, amount and
     kept_until (while its seats are kept for an address to be confirmed); of a meeting that may be gone by then name,
     uid, recurrence_id, sequence, starts_at, ends_at, zone, all_day, location; of one that was moved was_starts_at,
-    was_ends_at, was_zone, was_all_day, was_place. Moments are ISO 8601 with an offset.
+    was_ends_at, was_zone, was_all_day, was_place; in a reminder the starts_at that it is for.
+    Moments are ISO 8601 with an offset.
     unasked: it goes to an address that nobody has confirmed; few of these go to one address in a day (T171).
     """
 
@@ -103,7 +104,14 @@ A reminder, a promotion, an invitation or a request that comes twice does more h
 """
 
 ABOUT_WHAT_COMES = frozenset(
-    {LetterKind.REMINDER, LetterKind.PROMOTED, LetterKind.INVITATION, LetterKind.EVENT_REVISED, LetterKind.CONFIRM}
+    {
+        LetterKind.REMINDER,
+        LetterKind.PROMOTED,
+        LetterKind.INVITATION,
+        LetterKind.EVENT_REVISED,
+        LetterKind.CONFIRM,
+        LetterKind.ATTENDANCE,
+    }
 )
 """What makes no sense any more once the meeting is cancelled or over."""
 

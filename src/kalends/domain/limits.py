@@ -116,6 +116,15 @@ PROMOTED_IN_DEED = _limit("PROMOTED_IN_DEED", 100)  # a job goes on
 EVENTS_PROMOTED_IN_DEED = _limit("EVENTS_PROMOTED_IN_DEED", 20)  # when a form changes; a job sees to the rest
 LETTERS_PER_SLICE = _limit("LETTERS_PER_SLICE", 200)
 
+# Reminders
+REMINDED_IN_DEED = _limit("REMINDED_IN_DEED", 100)  # people who are written to; more, slice by slice
+REMINDERS_AT_ONCE = _limit("REMINDERS_AT_ONCE", 16)  # events, per node
+REMINDERS_IN_TURN = _limit("REMINDERS_IN_TURN", 100)  # such deeds for one event, before others get their turn
+REMINDER_GRACE_S = _limit("REMINDER_GRACE_S", 120)  # after a start, for what tells of just that
+MAIL_REMINDER_SHORTEST_S = _limit("MAIL_REMINDER_SHORTEST_S", 300)
+MAIL_REMINDER_LONGEST_S = _limit("MAIL_REMINDER_LONGEST_S", 31_622_400)  # a year
+REMINDERS_FORGOTTEN = _limit("REMINDERS_FORGOTTEN", 5_000)  # in one deed
+
 # Webhooks
 WEBHOOKS = _limit("WEBHOOKS", 100)  # of one organization
 WEBHOOK_PAIRS = _limit("WEBHOOK_PAIRS", 20)  # headers, and fields of the body, of its own

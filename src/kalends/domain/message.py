@@ -19,6 +19,7 @@ class ChangeName:
     EVENT_WITHDRAWN = "event.withdrawn"
     OCCURRENCE_REVISED = "occurrence.revised"
     OCCURRENCE_CANCELLED = "occurrence.cancelled"
+    OCCURRENCE_STARTING = "occurrence.starting"
     GROUP_CREATED = "group.created"
     GROUP_REVISED = "group.revised"
     GROUP_DELETED = "group.deleted"

@@ -3,6 +3,7 @@
 from kalends.domain import limits
 from kalends.jobs.answer import notice, pending, waiting
 from kalends.jobs.horizon import horizon
+from kalends.jobs.reminder import reminder
 from kalends.jobs.removal import removal
 from kalends.jobs.subscription import Subscriptions
 from kalends.jobs.webhook import Composer, Webhooks
@@ -10,13 +11,14 @@ from kalends.jobs.worker import Handler
 from kalends.jobs.zones import zones
 from kalends.net.client import Client
 
-AT_ONCE: dict[str, int] = {"webhook": limits.WEBHOOKS_AT_ONCE}
+AT_ONCE: dict[str, int] = {"reminder": limits.REMINDERS_AT_ONCE, "webhook": limits.WEBHOOKS_AT_ONCE}
 """How many jobs of a kind are done at the same time by one node, where it is not JOBS_AT_ONCE."""
 
 HANDLERS: dict[str, Handler] = {
     "horizon": horizon,
     "notice": notice,
     "pending": pending,
+    "reminder": reminder,
     "removal": removal,
     "waiting": waiting,
     "zones": zones,

@@ -111,8 +111,8 @@ _CLEAR_REMINDERS = Sql("""
   DELETE FROM reminders WHERE organization_id = :o AND event = :event AND occurrence = :occurrence AND channel = 'chat'
 """)
 _ADD_REMINDER = Sql("""
-  INSERT INTO reminders (organization_id, number, event, occurrence, position, lead_s, channel, audience)
-  VALUES (:o, :number, :event, :occurrence, :position, :lead_s, 'chat', 'group')
+  INSERT INTO reminders (organization_id, number, event, occurrence, position, lead_s, channel, audience, since)
+  VALUES (:o, :number, :event, :occurrence, :position, :lead_s, 'chat', 'group', :since)
 """)
 
 _status, _visibility = word_of(Status), maybe_word_of(Visibility)
@@ -230,11 +230,11 @@ class EventRows(Statements):
         await self.run(INSERT_PLACE, content=content, **place_values(stored))
         return stored
 
-    async def set_reminders(self, event: int, occurrence: int, leads: Sequence[int]) -> None:
+    async def set_reminders(self, event: int, occurrence: int, leads: Sequence[int], now: datetime) -> None:
         """A meeting that was given no reminders of its own on purpose keeps a marker: lead -1."""
         await self.run(_CLEAR_REMINDERS, event=event, occurrence=occurrence)
         for position, lead in enumerate(leads if leads or not occurrence else (-1,)):
-            values = {"number": self.next_number(), "event": event, "occurrence": occurrence}
+            values = {"number": self.next_number(), "event": event, "occurrence": occurrence, "since": micros(now)}
             await self.run(_ADD_REMINDER, position=position, lead_s=lead, **values)
 
 

@@ -13,12 +13,15 @@ _COLUMNS = "organization_id, number, kind, key, payload, due_at, fence, attempts
 _CLOCK = "(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::BIGINT"
 _MICROSECOND = timedelta(microseconds=1)
 
-_ADD = Sql("""
+_ADDED = """
   INSERT INTO jobs (organization_id, number, kind, key, payload, due_at, fence, attempts)
   VALUES (:o, :number, :kind, :key, :payload, :due_at, 0, 0)
   ON CONFLICT (organization_id, kind, key) DO UPDATE SET payload = excluded.payload, due_at = excluded.due_at,
     leased_until = NULL, fence = jobs.fence + 1, attempts = 0, error = NULL, finished_at = NULL
-""")
+"""
+_ADD = Sql(_ADDED)
+_SCHEDULE = Sql(f"{_ADDED} WHERE jobs.finished_at IS NOT NULL OR jobs.due_at <> excluded.due_at")
+_DROP = Sql("DELETE FROM jobs WHERE organization_id = :o AND kind = :kind AND key = :key AND finished_at IS NULL")
 _ROUSE = Sql("""
   INSERT INTO jobs (organization_id, number, kind, key, payload, due_at, fence, attempts)
   VALUES (:o, :number, :kind, :key, :payload, :due_at, 0, 0)
@@ -103,6 +106,13 @@ class JobRows(Statements):
     async def add_job(self, kind: str, key: str, payload: Mapping[str, int | str], due_at: datetime) -> None:
         number = self.next_number()
         await self.run(_ADD, number=number, kind=kind, key=key, payload=json.dumps(payload), due_at=micros(due_at))
+
+    async def schedule_job(self, kind: str, key: str, payload: Mapping[str, int | str], due_at: datetime) -> None:
+        values = {"kind": kind, "key": key, "payload": json.dumps(payload), "due_at": micros(due_at)}
+        await self.run(_SCHEDULE, number=self.next_number(), **values)
+
+    async def drop_job(self, kind: str, key: str) -> None:
+        await self.run(_DROP, kind=kind, key=key)
 
     async def rouse_job(self, kind: str, key: str, payload: Mapping[str, int | str], due_at: datetime) -> None:
         number = self.next_number()

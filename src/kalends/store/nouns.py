@@ -23,6 +23,7 @@ from kalends.store.organization import OrganizationRows
 from kalends.store.person import PersonRows
 from kalends.store.plan import PlanRows
 from kalends.store.postgres import PostgresStatements
+from kalends.store.reminder import ReminderRows
 from kalends.store.removal import RemovalRows
 from kalends.store.split import SplitRows
 from kalends.store.sqlite import SqliteStatements
@@ -62,6 +63,7 @@ class Rows(
     TombstoneRows,
     WebhookRows,
     LetterRows,
+    ReminderRows,
 ):
     """Everything a deed may ask of the store (actions/ports)."""
 

@@ -47,6 +47,7 @@ _REMOVE = Sql("DELETE FROM occurrences WHERE organization_id = :o AND number IN 
 _FORGET_REMINDERS = Sql("""
   DELETE FROM reminders WHERE organization_id = :o AND event = :event AND occurrence IN (:numbers...)
 """)
+_FORGET_TOLD = Sql("DELETE FROM reminders_sent WHERE organization_id = :o AND occurrence IN (:numbers...)")
 _TRACES = Sql("""
   SELECT occurrence FROM answers WHERE organization_id = :o AND event = :event AND occurrence <> 0
   UNION SELECT a.occurrence FROM attendances a JOIN occurrences r ON r.organization_id = a.organization_id
@@ -108,6 +109,7 @@ class PlanRows(Statements):
     async def remove_rows(self, event: int, numbers: Sequence[int]) -> None:
         if numbers:
             await self.run(_FORGET_REMINDERS, event=event, numbers=numbers)
+            await self.run(_FORGET_TOLD, numbers=numbers)
             await self.run(_REMOVE, numbers=numbers)
 
     async def rows_with_traces(self, event: int) -> set[int]:

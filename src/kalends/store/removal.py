@@ -25,6 +25,7 @@ _OF_EVENT = tuple(
     )
 )
 _ORIGINS = Sql("DELETE FROM foreign_events WHERE organization_id = :o AND event = :event")
+_REMINDED = Sql(f"DELETE FROM reminders_sent WHERE organization_id = :o AND occurrence IN ({_MEETINGS})")
 _GROUP = Sql(
     "SELECT prokey FROM groups WHERE organization_id = :o AND number = :group_number AND deleted_at IS NOT NULL"
 )
@@ -60,6 +61,7 @@ class RemovalRows(Statements):
         if row is None:
             return 0
         await self.run(_ORIGINS, event=event)
+        await self.run(_REMINDED, event=event)
         for statement in _OF_EVENT:
             if removed := await self.run(statement, event=event, most=most):
                 if statement is _OF_EVENT[-1]:

@@ -32,14 +32,14 @@ _ANSWERED = (
     "updated_at", "asked", "language",
 )  # fmt: skip
 _REMINDERS = Sql("""
-  SELECT position, lead_s, channel, audience FROM reminders
+  SELECT position, lead_s, channel, audience, since FROM reminders
   WHERE organization_id = :o AND event = :event AND occurrence = 0 ORDER BY number
 """)
 _REMINDER = Sql("""
-  INSERT INTO reminders (organization_id, number, event, occurrence, position, lead_s, channel, audience)
-  VALUES (:o, :number, :to, 0, :position, :lead_s, :channel, :audience)
+  INSERT INTO reminders (organization_id, number, event, occurrence, position, lead_s, channel, audience, since)
+  VALUES (:o, :number, :to, 0, :position, :lead_s, :channel, :audience, :since)
 """)
-_REMINDED = ("position", "lead_s", "channel", "audience")
+_REMINDED = ("position", "lead_s", "channel", "audience", "since")
 
 
 class SplitRows(Statements):

@@ -28,6 +28,7 @@ from kalends.actions.ports.occurrence_list import OccurrenceListReads
 from kalends.actions.ports.organization import OrganizationReads, OrganizationWrites
 from kalends.actions.ports.person import PersonReads, PersonWrites
 from kalends.actions.ports.plan import PlanReads, PlanWrites
+from kalends.actions.ports.reminder import ReminderReads, ReminderWrites
 from kalends.actions.ports.removal import RemovalWrites
 from kalends.actions.ports.subscription import SubscriptionReads, SubscriptionWrites
 from kalends.actions.ports.template import TemplateReads, TemplateWrites
@@ -65,6 +66,7 @@ class Read(
     TombstoneReads,
     WebhookReads,
     LetterReads,
+    ReminderReads,
     Protocol,
 ):
     """One consistent picture of an organization."""
@@ -95,6 +97,7 @@ class Tx(
     TombstoneWrites,
     WebhookWrites,
     LetterWrites,
+    ReminderWrites,
     Protocol,
 ):
     """One transaction: all of a deed, or none of it."""

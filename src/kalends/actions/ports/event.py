@@ -80,5 +80,5 @@ class EventWrites(EventReads, Protocol):
     async def stored_place(self, place: Place) -> Place:
         """The organization's row for this place: the equal one, or a new one."""
 
-    async def set_reminders(self, event: int, occurrence: int, leads: Sequence[int]) -> None:
-        """Replace the chat reminders of the event (occurrence 0) or of one meeting."""
+    async def set_reminders(self, event: int, occurrence: int, leads: Sequence[int], now: datetime) -> None:
+        """Replace the chat reminders of the event (occurrence 0) or of one meeting; none is due before now."""

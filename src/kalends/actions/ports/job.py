@@ -38,6 +38,12 @@ class JobWrites(JobReads, Protocol):
         Holds the job's row until the deed ends: whoever does the job finds out, see `renew_job`, before or after it.
         """
 
+    async def schedule_job(self, kind: str, key: str, payload: Mapping[str, int | str], due_at: datetime) -> None:
+        """As `add_job`; but one that waits for just that moment, or is being done for it, is left alone."""
+
+    async def drop_job(self, kind: str, key: str) -> None:
+        """It is not to be done any more; whoever is doing it has lost it."""
+
     async def hasten_jobs(self, kind: str, key: str, payload: Mapping[str, int | str], now: datetime) -> None:
         """Make those of all organizations due now that wait with another payload."""
 

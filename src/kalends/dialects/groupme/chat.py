@@ -11,6 +11,7 @@ from kalends.domain.message import Change, ChangeName, Message
 _CREATED = "calendar.event.created"
 _UPDATED = "calendar.event.updated"
 _CANCELLED = "calendar.event.cancelled"
+_STARTING = "calendar.event.starting"
 _TYPES = {
     ChangeName.EVENT_CREATED: _CREATED,
     ChangeName.EVENT_CANCELLED: _CANCELLED,
@@ -29,6 +30,9 @@ _UPDATES = {
     "name": "the name for ",
     "description": "the description for ",
 }
+
+
+_UNITS = (("week", 10_080), ("day", 1_440), ("hour", 60), ("minute", 1))
 
 
 class Sender(NamedTuple):
@@ -64,6 +68,8 @@ def address(public_url: str, prokey: str, meeting: int | None) -> str:
 
 
 def _told(line: Message, change: Change, public_url: str) -> dict[str, object]:
+    if change.name == ChangeName.OCCURRENCE_STARTING:
+        return _starting(line, change)
     kind, text, more = _worded(line, change, public_url)
     told = {
         **more,
@@ -74,6 +80,25 @@ def _told(line: Message, change: Change, public_url: str) -> dict[str, object]:
     view = "full" if kind == _CREATED else "brief"
     attachments = [{"event_id": _event_id(change), "type": "event", "view": view}]
     return _shape(line, sender, {"attachments": attachments, "text": text, "event": {"data": told, "type": kind}})
+
+
+def _starting(line: Message, change: Change) -> dict[str, object]:
+    """A reminder: its data names no event and nobody; `minutes` is text."""
+    name, minutes = change.snapshot.get("name"), int(change.snapshot.get("minutes") or 0)
+    said: dict[str, object] = {"event_name": name, "minutes": str(minutes), "call_started": False}
+    attachments = [{"event_id": _event_id(change), "type": "event", "view": "brief"}]
+    event = {"data": said, "type": _STARTING}
+    text = f"'{name}' is starting {_in(minutes)}"
+    return _shape(line, _SERVICE, {"attachments": attachments, "text": text, "event": event})
+
+
+def _in(minutes: int) -> str:
+    """In the largest unit that leaves no rest."""
+    if not minutes:
+        return "now"
+    unit, size = next((unit, size) for unit, size in _UNITS if minutes % size == 0)
+    count = minutes // size
+    return f"in {count} {unit}" + ("s" if count > 1 else "")
 
 
 def _worded(line: Message, change: Change, public_url: str) -> tuple[str, str, dict[str, object]]:
