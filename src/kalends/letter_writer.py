@@ -4,6 +4,7 @@ Started by jobs/writing_apart.py as `python -m kalends.letter_writer`; knows no 
 server has.
 """
 
+import os
 import sys
 from typing import BinaryIO
 
@@ -12,6 +13,8 @@ import msgspec
 from kalends.jobs.writing_apart import LENGTH_BYTES, Order, Result
 from kalends.net.mail import CalendarPart, Mail, Party, built
 from kalends.pages.letters.writing import written
+
+_NICE = 10
 
 
 def main(orders: BinaryIO, results: BinaryIO) -> None:
@@ -52,4 +55,5 @@ def message(order: Order) -> bytes:
 
 
 if __name__ == "__main__":
+    os.nice(_NICE)  # the server beside it goes first
     main(sys.stdin.buffer, sys.stdout.buffer)

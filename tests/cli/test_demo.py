@@ -2,19 +2,26 @@
 
 import stat
 from pathlib import Path
+from typing import Any, get_args
 
 import msgspec
 import pytest
 
+from kalends.actions.event import show_event
 from kalends.actions.group_list import broken_counters
 from kalends.actions.job import list_jobs
 from kalends.actions.organization import organization_numbers
 from kalends.actions.person import all_people
+from kalends.actions.seat_count import seats_taken
+from kalends.actions.template import show_template
 from kalends.clock import SystemClock
 from kalends.demo import FILE_NAME, OTHERS, OURS, show_demo
 from kalends.dialects.rates import Rates
 from kalends.domain import access
-from kalends.domain.access import Actor, CredentialKind, OrganizationRole, Scope
+from kalends.domain.access import Actor, CredentialKind, OrganizationRole, Scope, visitor
+from kalends.domain.form_field import FieldType
+from kalends.domain.rsvp_form import RsvpForm
+from kalends.domain.template import TemplateKind
 from kalends.gate import DirectoryGate, Keyring
 from kalends.settings import WrongSetting
 from kalends.store.migrate import migrate
@@ -34,9 +41,9 @@ async def opened(address: Address) -> Store[Rows]:
     return store
 
 
-async def told(store: Store[Rows], data: Path, url: str = URL) -> dict[str, dict[str, str]]:
+async def told(store: Store[Rows], data: Path, url: str = URL) -> dict[str, Any]:
     await show_demo(store, KEYRING, SystemClock(), data, url)
-    found: dict[str, dict[str, str]] = msgspec.json.decode((data / FILE_NAME).read_bytes())
+    found: dict[str, Any] = msgspec.json.decode((data / FILE_NAME).read_bytes())
     return found
 
 
@@ -47,6 +54,10 @@ async def test_it_says_how_to_get_in(address: Address, capsys: pytest.CaptureFix
         assert list(demo) == [
             "base_url",
             "mailbox",
+            "style",
+            "landingpage",
+            "rsvp_block",
+            "cta_block",
             "add_to_calendar_pro",
             "groupme",
             "planning_center",
@@ -84,6 +95,36 @@ async def test_it_is_believable_and_sound(address: Address) -> None:
             "reminder",
             "zones",
         }
+    finally:
+        await store.close()
+
+
+async def test_its_supper_asks_questions_of_every_type_and_has_few_seats_left(address: Address) -> None:
+    store = await opened(address)
+    try:
+        demo = await told(store, address.data)
+        ours, prokey = access.system(OURS), demo["add_to_calendar_pro"]["events"]["rsvp"]
+        event = await store.read(show_event, ours, prokey)
+        assert demo["rsvp_block"] == event.rsvp_block
+        form = (await store.read(show_template, ours, TemplateKind.RSVP_FORM, demo["rsvp_block"])).choices
+        assert isinstance(form, RsvpForm)
+        assert {field.type for field in form.fields} == set(get_args(FieldType))
+        assert form.waiting_list
+        assert (form.seats_max or 0) - await store.read(
+            seats_taken, visitor(OURS), prokey, now=SystemClock().now()
+        ) == 5
+    finally:
+        await store.close()
+
+
+async def test_its_concert_uses_the_other_templates(address: Address) -> None:
+    store = await opened(address)
+    try:
+        demo = await told(store, address.data)
+        prokey = demo["add_to_calendar_pro"]["events"]["single"]
+        event = await store.read(show_event, access.system(OURS), prokey)
+        used = (event.layout, event.landingpage, event.cta_block)
+        assert used == (demo["style"], demo["landingpage"], demo["cta_block"])
     finally:
         await store.close()
 

@@ -8,7 +8,6 @@ from kalends.domain.style import Style
 from tests.hostile.programs import Programs, why
 
 TAKEN = [
-    "",
     "red",
     "#1e90ff80",
     "12px",
@@ -19,9 +18,10 @@ TAKEN = [
     "calc(100% - (2 * var(--gap, 4px)))",
     "linear-gradient(to right, #fff 0%, hsl(120deg 100% 50%) 100%)",
     "color-mix(in srgb, red 20%, white)",
-    "bold !important",
 ]
 REFUSED = [
+    "",
+    "bold !important",
     "red;}body{background:url(//evil.example)}",
     "url(//evil.example/x)",
     "URL(https://evil.example/x.png)",

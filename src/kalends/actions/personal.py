@@ -17,16 +17,19 @@ from kalends.domain.errors import not_found
 from kalends.domain.event import Event
 from kalends.domain.form_answer import checked_payload
 from kalends.domain.group import Group, GroupRole, Status
+from kalends.domain.landing_page import LandingPage
 from kalends.domain.letter import LetterKind
 from kalends.domain.message import ChangeName
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.rsvp_form import RsvpForm
+from kalends.domain.template import TemplateKind
 
 
 class PersonalPage(Struct, frozen=True):
     """An answer as its giver sees it. form: None is the usual one. meeting: the one it is for, else the next one.
 
-    is_open: it can still be changed. ahead: how many wait before it; None unless it waits.
+    is_open: it can still be changed. ahead: how many wait before it; None unless it waits. look: of the event's
+    page, None is the usual.
     """
 
     event: Event
@@ -36,6 +39,7 @@ class PersonalPage(Struct, frozen=True):
     meeting: Occurrence | None
     is_open: bool
     ahead: int | None = None
+    look: LandingPage | None = None
 
 
 class LinkReply(Struct, frozen=True, kw_only=True):
@@ -71,7 +75,13 @@ async def personal_page(read: Read, _actor: Actor, prokey: str, answer: str, *, 
         None if meeting is None else meeting[0],
         is_open,
         None if found.waiting_since is None else await read.waiting_before(found),
+        await _look(read, event),
     )
+
+
+async def _look(read: Read, event: Event) -> LandingPage | None:
+    found = None if event.landingpage is None else await read.template(TemplateKind.LANDING_PAGE, event.landingpage)
+    return found.choices if found is not None and isinstance(found.choices, LandingPage) else None
 
 
 def _published(found: tuple[Event, Group, GroupRole | None] | None) -> tuple[Event, Group, GroupRole | None]:

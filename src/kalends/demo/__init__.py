@@ -72,10 +72,10 @@ async def _riverside(tx: Tx, actor: Actor, keyring: Keyring, clock: SystemClock)
     choir = await make_choir(scene, olga, lena, (mika, tomas, aiko, samuel, greta))
     await make_runners(scene, jonas, (nadia, priya, mika))
     return {
+        **msgspec.structs.asdict(choir.templates),
         "add_to_calendar_pro": await _add_to_calendar_pro(scene, choir, olga),
         "groupme": await _groupme(scene, choir, (olga, mika, nadia)),
         "planning_center": await _planning_center(scene, choir, olga, mika),
-        **msgspec.structs.asdict(choir.templates),
     }
 
 
@@ -135,6 +135,7 @@ def _summary(told: Told, path: Path) -> str:
     return f"""The demo: Riverside Community, with a choir and a running club. All of this is in {path}.
 
   Page              {url}/{free["events"]["single"]}
+  Page with a form  {url}/{free["events"]["rsvp"]}
   File              {url}/{free["events"]["single"]}/event.ics
   Feed              {url}/{free["group"]}/calendar.ics
   Mails             {told["mailbox"] or "sent by the mail server"}

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from kalends.actions.answer import MailReply, answer_by_mail
 from kalends.actions.attendance import RollCall, call_roll
 from kalends.actions.group import GroupDetails, create_group, describe_group
 from kalends.actions.label import add_label, put_label
@@ -13,8 +12,8 @@ from kalends.actions.meeting import cancel_meeting
 from kalends.actions.membership import add_member
 from kalends.actions.note import add_note
 from kalends.demo.scene import Scene, evening, weekday
+from kalends.demo.supper import make_supper
 from kalends.demo.templates import Templates, make_templates
-from kalends.domain.access import visitor
 from kalends.domain.answer import PartStat
 from kalends.domain.event import DatePatch, Event, EventPatch
 from kalends.domain.group import Group, GroupPatch, GroupRole
@@ -55,7 +54,7 @@ async def make_choir(scene: Scene, olga: Person, lena: Person, singers: tuple[Pe
     rehearsals = await scene.event(lena, group, _rehearsals(scene))
     past = await _last_rehearsal(scene, rehearsals, lena, singers)
     await _further(scene, group, olga)
-    supper = await _supper(scene, group, (lena, *singers), templates)
+    supper = await make_supper(scene, group, templates, PARISH_HALL, (lena, *singers[:3]))
     return Choir(
         group,
         concert,
@@ -157,20 +156,6 @@ def _tour(scene: Scene) -> EventPatch:
             evening("On tour: Tokyo", day + timedelta(days=7), ("19:00", "20:30"), UENO, "Asia/Tokyo"),
         ),
     )
-
-
-async def _supper(scene: Scene, group: Group, cooks: tuple[Person, ...], templates: Templates) -> Event:
-    """Its page asks for answers, and two people from elsewhere have given theirs there."""
-    lena, *singers = cooks
-    day = weekday(scene.today + timedelta(days=26), 4)
-    date = evening("Supper with friends", day, ("18:30", "22:00"), PARISH_HALL, description="<p>Everybody cooks.</p>")
-    supper = await scene.event(lena, group, EventPatch(dates=(date,), rsvp=True, rsvp_block=templates.rsvp_block))
-    (meeting,) = await scene.meetings(supper)
-    await scene.answers(meeting, PartStat.ACCEPTED, lena, *singers[:3])
-    for name, state in (("Vera", PartStat.ACCEPTED), ("Ruben", PartStat.TENTATIVE)):
-        reply = MailReply(prokey=supper.prokey, mail=f"{name.lower()}@example.net", name=name, state=state)
-        await answer_by_mail(scene.tx, visitor(scene.system.organization), reply, now=scene.now)
-    return supper
 
 
 def _next_tour(scene: Scene) -> EventPatch:

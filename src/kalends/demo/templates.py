@@ -5,6 +5,7 @@ from msgspec import Struct
 from kalends.actions.button import ALL_CALENDARS
 from kalends.actions.template import create_template
 from kalends.demo.scene import Scene
+from kalends.demo.supper_form import FORM
 from kalends.domain.person import Person
 from kalends.domain.template import TemplateKind, TemplatePatch
 
@@ -26,8 +27,7 @@ async def make_templates(scene: Scene, olga: Person) -> Templates:
         await _made(scene, olga, TemplateKind.LANDING_PAGE, "Concerts", background="preset", highlight_color="#1f5f7a",
                     background_color_1="#8fc1d4", background_color_2="#f0c98b",
                     legal="<p>Riverside Choir, Mill Lane 12, 10179 Berlin</p>"),
-        await _made(scene, olga, TemplateKind.RSVP_FORM, "Supper", seats_max=40, seats_per_answer=4,
-                    maybe_offered=True),
+        await _made(scene, olga, TemplateKind.RSVP_FORM, "Supper", **FORM),
         await _made(scene, olga, TemplateKind.CALL_TO_ACTION, "Friends", type="share", headline="Bring a friend",
                     text="<p>Every seat is free. Tell somebody who should hear this.</p>"),
     )  # fmt: skip

@@ -101,6 +101,7 @@ class Rsvp(Struct, frozen=True, kw_only=True):
     """What becomes of an answer, what its giver sees by its own address, and how to mend what a form asks besides."""
 
     waiting_list: str
+    next: str
     again: str
     confirm_text: str
     kept_until: str  # {time}

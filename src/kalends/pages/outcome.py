@@ -43,10 +43,11 @@ def told(req: Request, page: EventPage, visit: Visit) -> dict[str, object] | Non
         kept = [] if until is None else [language.rsvp.kept_until.format(time=until)]
         return _panel(language, language.answers.title, language.rsvp.confirm_text, *kept, language.rsvp.again)
     if answered == _WAITING:
-        return _panel(language, language.answers.title, language.rsvp.joined, language.rsvp.again)
+        return _panel(language, language.answers.title, language.rsvp.joined, language.rsvp.next, language.rsvp.again)
     if answered in STATES:
         sent = language.answers.sent.format(answer=getattr(language.answers, answered))
-        return _panel(language, language.answers.title, sent, language.rsvp.again) | {"saved": answered != "no"}
+        panel = _panel(language, language.answers.title, sent, language.rsvp.next, language.rsvp.again)
+        return panel | {"saved": answered != "no"}
     return None
 
 

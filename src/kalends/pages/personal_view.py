@@ -7,10 +7,11 @@ from kalends.calendar import zones
 from kalends.domain import access
 from kalends.domain.answer import OPEN_TERMS, Answer, PartStat, RsvpTerms
 from kalends.domain.calendar_file import title
-from kalends.domain.form_answer import questions
+from kalends.domain.form_answer import Question, questions
 from kalends.pages import date_line, form_question, words
 from kalends.pages.form import STATES, Faults, Sent, fields_view, is_closed
 from kalends.pages.language import Language
+from kalends.pages.look_view import look_view
 from kalends.pages.visit import Visit
 
 View = dict[str, object]
@@ -44,6 +45,7 @@ def personal_view(page: PersonalPage, here: str, visit: Visit, sent: Sent, wrong
     pending = answer.state is PartStat.PENDING
     return {
         "event": _event(page, visit),
+        "look": look_view(page.look, title(page.event), visit),
         "lines": _lines(page, visit),
         "facts": [] if pending else _facts(page),
         "saved": said.saved if saved else None,
@@ -119,12 +121,14 @@ def _clock(page: PersonalPage, language: Language, moment: datetime) -> str:
 def _facts(page: PersonalPage) -> list[View]:
     """What was answered besides; ticks as they are."""
     return [
-        {"label": asked.label, "value": _said(page.answer, asked.name)}
+        {"label": asked.label, "value": _said(page.answer, asked)}
         for asked in questions(terms_of(page).fields)
-        if asked.type != "hidden" and _said(page.answer, asked.name)
+        if asked.type != "hidden" and _said(page.answer, asked)
     ]
 
 
-def _said(answer: Answer, name: str) -> str:
-    value = (answer.payload or {}).get(name) if name else None
-    return "✓" if value is True else str(value or "")
+def _said(answer: Answer, asked: Question) -> str:
+    """As it was read, not as it is kept."""
+    value = (answer.payload or {}).get(asked.name) if asked.name else None
+    chosen = next((it.label for it in asked.options if it.value == value), None)
+    return "✓" if value is True else chosen or str(value or "")

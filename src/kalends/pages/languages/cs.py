@@ -84,6 +84,7 @@ LANGUAGE = Language(
             "Všechna místa jsou obsazena. Odpovíte-li ano, zařadíte se na čekací listinu: místa se přidělují "
             "podle pořadí odpovědí, a jakmile bude některé vaše, dostanete zprávu."
         ),
+        next="Dostanete zprávu s odkazem, pod kterým svou odpověď uvidíte a můžete ji změnit.",
         again="Pokud už vaše adresa odpověděla dříve, platí tato odpověď a dostanete zprávu s odkazem na ni.",
         confirm_text="Posíláme vám zprávu. Odpověď platí, jakmile v ní otevřete odkaz a potvrdíte ji.",
         kept_until="Vaše místo držíme do {time}.",

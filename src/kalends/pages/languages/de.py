@@ -90,6 +90,7 @@ LANGUAGE = Language(
             "Alle Plätze sind vergeben. Mit einer Zusage kommen Sie auf die Warteliste: Plätze gehen nach der "
             "Reihenfolge der Antworten, und Sie bekommen eine Nachricht, sobald einer Ihnen gehört."
         ),
+        next="Sie bekommen eine Nachricht mit einem Link, unter dem Sie Ihre Antwort sehen und ändern können.",
         again=(
             "Hatte Ihre Adresse schon früher geantwortet, so gilt die frühere Antwort, und Sie bekommen eine "
             "Nachricht mit dem Link dorthin."

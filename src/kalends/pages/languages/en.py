@@ -91,6 +91,7 @@ LANGUAGE = Language(
             "All places are taken. With a yes you join the waiting list: places go in the order of answers, and "
             "you get a message as soon as one is yours."
         ),
+        next="You get a message with a link by which you can see and change your answer.",
         again="If your address had answered before, that answer stands, and you get a message with the link to it.",
         confirm_text=(
             "We are sending you a message. Your answer counts once you have opened the link in it and confirmed."

@@ -86,6 +86,7 @@ LANGUAGE = Language(
             "Todas las plazas están ocupadas. Con un sí entra en la lista de espera: las plazas se dan por orden "
             "de respuesta, y recibirá un mensaje en cuanto una sea suya."
         ),
+        next="Recibirá un mensaje con un enlace para ver su respuesta o cambiarla.",
         again=(
             "Si su dirección ya había respondido, vale aquella respuesta, y recibirá un mensaje con el enlace a ella."
         ),

@@ -96,6 +96,7 @@ LANGUAGE = Language(
             "sont attribuées dans l’ordre des réponses, et vous recevez un message dès que l’une d’elles est à "
             "vous."
         ),
+        next="Vous recevez un message avec un lien pour voir ou modifier votre réponse.",
         again=(
             "Si votre adresse avait déjà répondu, c’est cette réponse qui compte, et vous recevez un message "
             "avec le lien pour la retrouver."

@@ -85,6 +85,7 @@ LANGUAGE = Language(
             "Tutti i posti sono occupati. Con un sì entri in lista d’attesa: i posti vanno nell’ordine delle "
             "risposte, e ricevi un messaggio appena uno è tuo."
         ),
+        next="Ricevi un messaggio con un link per vedere o cambiare la tua risposta.",
         again=(
             "Se il tuo indirizzo aveva già risposto, vale quella risposta, e ricevi un messaggio con il link per "
             "ritrovarla."

@@ -91,6 +91,7 @@ LANGUAGE = Language(
             "Alle plaatsen zijn bezet. Met een ja kom je op de wachtlijst: plaatsen gaan in de volgorde van de "
             "antwoorden, en je krijgt bericht zodra er een van jou is."
         ),
+        next="Je krijgt een bericht met een link waarmee je je antwoord kunt bekijken en veranderen.",
         again=(
             "Had je adres al eerder geantwoord, dan geldt dat antwoord en krijg je een bericht met de link ernaartoe."
         ),

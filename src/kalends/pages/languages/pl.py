@@ -87,6 +87,7 @@ LANGUAGE = Language(
             "Wszystkie miejsca są zajęte. Odpowiadając „tak”, trafiasz na listę rezerwową: miejsca przydzielamy "
             "w kolejności odpowiedzi, a gdy jedno będzie twoje, dostaniesz wiadomość."
         ),
+        next="Dostaniesz wiadomość z linkiem, pod którym zobaczysz i zmienisz swoją odpowiedź.",
         again=(
             "Jeśli z twojego adresu odpowiedziano już wcześniej, obowiązuje tamta odpowiedź, a ty dostaniesz "
             "wiadomość z linkiem do niej."

@@ -89,6 +89,7 @@ LANGUAGE = Language(
             "Todos os lugares estão ocupados. Com um sim entra na lista de espera: os lugares são dados pela "
             "ordem das respostas, e recebe uma mensagem assim que um for seu."
         ),
+        next="Recebe uma mensagem com uma ligação para ver ou mudar a sua resposta.",
         again=(
             "Se o seu endereço já tinha respondido, vale essa resposta, e recebe uma mensagem com a ligação para ela."
         ),

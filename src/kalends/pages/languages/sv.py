@@ -94,6 +94,7 @@ LANGUAGE = Language(
             "Alla platser är tagna. Med ett ja hamnar du på väntelistan: platserna går i svarens ordning, och du "
             "får ett meddelande så snart en är din."
         ),
+        next="Du får ett meddelande med en länk där du kan se och ändra ditt svar.",
         again="Om din adress redan hade svarat gäller det svaret, och du får ett meddelande med länken till det.",
         confirm_text="Vi skickar dig ett meddelande. Ditt svar räknas när du har öppnat länken i det och bekräftat.",
         kept_until="Din plats hålls till {time}.",

@@ -121,8 +121,8 @@ def _facts(told: Told, event: EventTold, language: Language, said_in: LetterWord
         facts.append((said_in.before, _line(str(said["was_place"]))))
     if event.online:
         facts.append((text.online, event.online))
-    amount = said.get("amount")
-    if isinstance(amount, int) and amount > 1 and told.letter.kind in _WITH_PLACES:
+    amount, comes = said.get("amount"), said.get("state") != "declined"
+    if isinstance(amount, int) and amount > 1 and comes and told.letter.kind in _WITH_PLACES:
         facts.append((text.answer, words.counted(language, said_in.places, amount)))
     return facts
 
