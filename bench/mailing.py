@@ -11,6 +11,7 @@ from statistics import quantiles
 from bench import client, fill, processes
 from bench.databases import Databases
 from bench.fill import Filled
+from bench.mail_server import MailServer
 from kalends.actions.letter import post
 from kalends.actions.ports import Tx
 from kalends.domain.access import Actor, system
@@ -21,37 +22,9 @@ _AT_MOST = 2.0
 _SMALL = 1  # the organization that fill.py makes first
 _PAUSE_S = 0.005
 _ALONE = 2_000  # requests
+_LOOK = 20  # requests between two looks at how far it is
 _SLICE = 500  # letters in one deed
 _PATIENCE_S = 600.0
-
-
-class _MailServer:
-    """Takes every mail and forgets it, in a thread of its own."""
-
-    def __init__(self) -> None:
-        self.taken = 0
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
-        self._thread.start()
-        serving = asyncio.start_server(self._converse, "127.0.0.1", 0)
-        self._server = asyncio.run_coroutine_threadsafe(serving, self._loop).result()
-        self.port = int(self._server.sockets[0].getsockname()[1])
-
-    def stop(self) -> None:
-        self._loop.call_soon_threadsafe(self._server.close)
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(5)
-
-    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"220 here\r\n")
-        while line := await reader.readline():
-            verb = line[:4].upper()
-            if verb == b"DATA":
-                writer.write(b"354 go on\r\n")
-                await reader.readuntil(b"\r\n.\r\n")
-                self.taken += 1
-            writer.write(b"250 here\r\n" if verb != b"QUIT" else b"221 bye\r\n")
-        writer.close()
 
 
 def mailed(kind: str, letters: int) -> Iterator[tuple[str, ...]]:
@@ -64,7 +37,9 @@ def mailed(kind: str, letters: int) -> Iterator[tuple[str, ...]]:
             began = time.perf_counter()
             writing = threading.Thread(target=lambda: asyncio.run(_write(databases, filled, letters)))
             writing.start()
-            meanwhile = _waits(server.port, request, lambda _: mails.taken >= letters or not server.is_up)
+            meanwhile = _waits(
+                server.port, request, lambda done: not done % _LOOK and (mails.taken >= letters or not server.is_up)
+            )
             rate = mails.taken / (time.perf_counter() - began)
             writing.join()
             ratio = meanwhile / alone
@@ -77,8 +52,8 @@ def mailed(kind: str, letters: int) -> Iterator[tuple[str, ...]]:
 
 
 @contextmanager
-def _sending(databases: Databases, filled: Filled) -> Iterator[tuple[processes.Server, _MailServer, bytes]]:
-    mails = _MailServer()
+def _sending(databases: Databases, filled: Filled) -> Iterator[tuple[processes.Server, MailServer, bytes]]:
+    mails = MailServer()
     head = f"Host: localhost\r\nAuthorization: {filled.key}\r\n\r\n"
     request = f"GET /v1/event/{filled.event} HTTP/1.1\r\n{head}".encode()
     options = {"KALENDS_SMTP_URL": f"smtp://127.0.0.1:{mails.port}", "KALENDS_MAIL_FROM": "events@kalends.example"}

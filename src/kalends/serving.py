@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from kalends.access_log import AccessLog, set_up_logging
-from kalends.actions.job import release_jobs
+from kalends.actions.job import release_jobs, rouse_lasting_job
 from kalends.actions.letter_told import MailRoom
 from kalends.actions.zone_table import notice_zone_table
 from kalends.app import Door, build_app
@@ -25,13 +25,14 @@ from kalends.domain import limits
 from kalends.domain.access import system
 from kalends.gate import DirectoryGate, Keyring
 from kalends.health import Health, database_name
+from kalends.jobs.incoming import Reception
 from kalends.jobs.kinds import AT_ONCE, handlers
 from kalends.jobs.mail import Mails
 from kalends.jobs.webhook import Composer
 from kalends.jobs.worker import Handler, Worker
 from kalends.jobs.writing_apart import LetterWriter
 from kalends.net.client import Client
-from kalends.net.mail_server import Sender, mail_server
+from kalends.net.mail_server import Sender, inbox, mail_server
 from kalends.net.mailbox import MailFolder
 from kalends.net.target import allowed
 from kalends.settings import SECRET_FILE_NAME, Settings, WrongSetting, installation_secret, mailbox_secret, make_folder
@@ -84,7 +85,8 @@ async def working(
     """Jobs are done meanwhile. url: the address that links in mails begin with."""
     client, composer = Client(allowed(settings.outbound_allow)), Composer(worded, keyring.derived)
     async with _mails(settings, MailRoom(url, keyring, settings.sender().mail), clock) as mails:
-        worker = Worker(store, clock, handlers(client, composer, mails), AT_ONCE)
+        lookers = await _looking(settings, store, keyring, clock)
+        worker = Worker(store, clock, handlers(client, composer, mails) | lookers, AT_ONCE)
         worker.start()
         try:
             yield
@@ -123,6 +125,16 @@ async def _mails(settings: Settings, room: MailRoom, clock: SystemClock) -> Asyn
     finally:
         await writer.close()
         await mailer.close()
+
+
+async def _looking(settings: Settings, store: Store[Rows], keyring: Keyring, clock: SystemClock) -> dict[str, Handler]:
+    """Who looks into the inbox; nobody where there is none."""
+    if not settings.imap_url:
+        return {}
+    from kalends.jobs.inbox import KIND, Inboxes
+
+    await store.write(rouse_lasting_job, system(0), KIND, now=clock.now())
+    return {KIND: Inboxes(inbox(settings.imap_url), Reception(store, keyring, clock))}
 
 
 def _mailbox(settings: Settings, clock: SystemClock) -> MailFolder:

@@ -13,7 +13,7 @@ from msgspec import Struct, ValidationError, convert
 from kalends.dialects.local import is_loopback
 from kalends.domain import text
 from kalends.domain.errors import Refused
-from kalends.net.mail_server import Sender, mail_server
+from kalends.net.mail_server import Sender, inbox, mail_server
 from kalends.net.target import allowed
 
 FILE_NAME = "kalends.toml"
@@ -51,6 +51,7 @@ SETTINGS = (
     Setting("proxies", "", "Addresses, with commas between, of proxies whose X-Forwarded-For is believed."),
     Setting("outbound_allow", "", "host:port, with commas between: fetched from besides public ports 80 and 443."),
     Setting("smtp_url", "", "smtp://user:password@host or smtps://…; without one, mails are kept in the data folder."),
+    Setting("imap_url", "", "imaps://user:password@host/folder: where replies and reports to --mail-from are fetched."),
     Setting("mail_from", "", "Name <address> that all mails come from; needed with a mail server."),
     Setting("access_log", "true", "One line of JSON per request on standard error, without queries and credentials."),
     Setting("demo", "false", "Fill an empty database with a choir and a running club, and say how to get in."),
@@ -59,7 +60,7 @@ SETTINGS = (
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """What SETTINGS describes. database_url None: SQLite. smtp_url "": no mail server.
+    """What SETTINGS describes. database_url None: SQLite. smtp_url "": no mail server. imap_url "": nothing is fetched.
 
     public_url: never with a slash at its end.
     """
@@ -72,6 +73,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     proxies: frozenset[str] = frozenset()
     outbound_allow: str = ""
     smtp_url: str = ""
+    imap_url: str = ""
     mail_from: str = ""
     access_log: bool = True
     demo: bool = False
@@ -176,11 +178,13 @@ def _check_mail(settings: Settings) -> None:
         settings.sender()
         if settings.smtp_url:
             mail_server(settings.smtp_url)
+        if settings.imap_url:
+            inbox(settings.imap_url)
     except Refused as refused:
         raise WrongSetting("What mails come from is an address such as Riverside <events@example.org>") from refused
     except ValueError as error:
         raise WrongSetting(f"The mail server's address cannot be read: {error}") from error
-    if settings.smtp_url and not settings.mail_from:
+    if (settings.smtp_url or settings.imap_url) and not settings.mail_from:
         raise WrongSetting("With a mail server, --mail-from says which address mails come from")
 
 

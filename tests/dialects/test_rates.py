@@ -1,11 +1,15 @@
 """How often is too often."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kalends.dialects.rates import Rates
+from kalends.dialects.rates import Rates, check_answers
+from kalends.domain import limits
 from kalends.domain.errors import Kind, Refused
+from tests.builders import MONDAY
 
 OLGA, MIKA = ("key", "Olga"), ("key", "Mika")
 
@@ -137,6 +141,31 @@ class TestCountingInWindows:
     def test_tokens_and_windows_of_one_key_are_apart(self, rates: Rates) -> None:
         rates.take(OLGA, 1, 60, now=0)
         assert rates.window(OLGA, 1, 60, now=0) == 1
+
+
+class TestAnswersOfVisitors:
+    """T171: neither one address nor the line around it fills a list; a clock in a test stands still."""
+
+    @pytest.mark.parametrize(
+        ("address", "next_door", "elsewhere"),
+        [
+            ("192.0.2.{}", "192.0.2.255", "192.0.3.1"),
+            ("::ffff:192.0.2.{}", "192.0.2.255", "192.0.3.1"),
+            ("2001:db8::{}", "2001:db8:0:ff::1", "2001:db8:0:100::1"),
+        ],
+    )
+    def test_are_bounded_for_a_network(self, rates: Rates, address: str, next_door: str, elsewhere: str) -> None:
+        for number in range(limits.ANSWERS_PER_NETWORK_PER_MINUTE):
+            check_answers(rates, address.format(number), MONDAY)
+        assert refused_for(check_answers, rates, next_door, MONDAY) == 60
+        check_answers(rates, elsewhere, MONDAY)
+        check_answers(rates, next_door, MONDAY + timedelta(seconds=61))
+
+    def test_and_for_an_address(self, rates: Rates) -> None:
+        for _ in range(limits.ANSWERS_PER_ADDRESS_PER_MINUTE):
+            check_answers(rates, "192.0.2.1", MONDAY)
+        assert refused_for(check_answers, rates, "192.0.2.1", MONDAY) == 60
+        check_answers(rates, "192.0.2.2", MONDAY)
 
 
 class TestMemory:

@@ -31,6 +31,7 @@ KEPT_TO = {
     "yarl": ("net",),
     "aiosmtplib": ("net",),
     "http.client": ("net",),
+    "imaplib": ("net",),
     "smtplib": ("net",),
     "socket": ("net",),
     "urllib.request": ("net",),

@@ -10,7 +10,7 @@ from kalends.actions.answer import answers_of_event
 from kalends.actions.event import GroupChoice, create_event, revise_event
 from kalends.actions.letter_told import MailRoom
 from kalends.actions.ports import Tx
-from kalends.actions.reply import take_replies
+from kalends.actions.reply import take_reply
 from kalends.calendar.ics_reading.reply import read_replies
 from kalends.domain import limits
 from kalends.domain.access import Actor
@@ -18,6 +18,7 @@ from kalends.domain.answer import EVENT_WIDE, Answer, PartStat
 from kalends.domain.errors import Refused
 from kalends.domain.event import DatePatch, Event, EventPatch
 from kalends.domain.letter import LetterKind
+from kalends.net.bounce import read_bounce
 from kalends.net.incoming import read_incoming, tags_in
 from tests.builders import date, draft
 from tests.cast import KEYRING, PUBLIC_URL, World
@@ -58,7 +59,8 @@ class Invited:
 
     async def take(self, body: bytes) -> list[PartStat]:
         replies, now = read_replies(body), self.world.clock.now()
-        return await self.world.store.write(take_replies, self.office.itself, self.answer, replies, now=now)
+        write, itself = self.world.store.write, self.office.itself
+        return [await write(take_reply, itself, self.answer, it, now=now) for it in replies]
 
     async def states(self) -> dict[int, PartStat]:
         """By scope."""
@@ -66,9 +68,10 @@ class Invited:
         return {it.occurrence: it.state for it in every}
 
 
-async def invited(office: PostOffice, **fields: Any) -> Invited:
+async def invited(office: PostOffice, *dates: DatePatch, **fields: Any) -> Invited:
+    """dates: of the event; absent, a concert."""
     world = office.world
-    choice, patch = GroupChoice(prokey=world.choir.prokey), draft(date(name="Concert"), **fields)
+    choice, patch = GroupChoice(prokey=world.choir.prokey), draft(*dates or (date(name="Concert"),), **fields)
     event = (await world.store.write(create_event, world.olga.acting(), choice, patch, now=world.clock.now())).event
 
     async def deed(tx: Tx, _actor: Actor) -> str:
@@ -135,7 +138,10 @@ class TestAReply:
     async def test_twice_is_one_answer(self, world: World) -> None:
         async with post_office(world) as office:
             vera = await invited(office)
-            assert await vera.take(vera.reply()) == await vera.take(vera.reply()) == [PartStat.ACCEPTED]
+            assert await vera.take(vera.reply()) == [PartStat.ACCEPTED]
+            with pytest.raises(Refused, match="no newer"):
+                await vera.take(vera.reply())
+            assert await vera.states() == {EVENT_WIDE: PartStat.ACCEPTED}
 
 
 class TestAReplyThatChangesNothing:
@@ -164,7 +170,7 @@ class TestAReplyThatChangesNothing:
             vera = await invited(office)
             patch = EventPatch(dates=(DatePatch(start_date="2026-06-01"),))
             await world.store.write(revise_event, world.olga.acting(), vera.event.prokey, patch, now=world.clock.now())
-            with pytest.raises(Refused, match="older"):
+            with pytest.raises(Refused, match="no newer"):
                 await vera.take(vera.reply())
 
     async def test_is_one_that_a_later_one_overtook(self, world: World) -> None:
@@ -172,7 +178,7 @@ class TestAReplyThatChangesNothing:
             vera = await invited(office)
             later = "ATTENDEE;PARTSTAT=DECLINED:mailto:vera@example.org"
             await vera.take(vera.reply(stamp="20260105T083000Z", attendee=later))
-            with pytest.raises(Refused, match="older"):
+            with pytest.raises(Refused, match="no newer"):
                 await vera.take(vera.reply(stamp="20260105T080000Z"))
             assert await vera.states() == {EVENT_WIDE: PartStat.DECLINED}
 
@@ -234,6 +240,32 @@ class TestReading:
         incoming = read_incoming(mail.encode())
         assert (incoming.tags, incoming.calendar) == ((tag,), b"BEGIN:VCALENDAR\n")
         assert read_incoming(b"To: events@kalends.example\n\nHi").calendar is None
+
+    @pytest.mark.parametrize(
+        ("line", "most"),
+        [(b"Content-Type: message/rfc822\n\n", limits.MAIL_NESTED), (b"--b\n", limits.MAIL_DIVIDED)],
+        ids=["nested", "divided"],
+    )
+    def test_a_mail_is_read_up_to_its_bounds(self, line: bytes, most: int) -> None:
+        assert read_incoming(line * most).calendar is None
+        for read in (read_incoming, read_bounce):
+            with pytest.raises(Refused, match="too many parts"):
+                read(line * (most + 1))
+
+    @pytest.mark.parametrize(
+        ("said", "stamp"),
+        [
+            ("20260105T080000Z", datetime(2026, 1, 5, 8, tzinfo=UTC)),
+            ("20260105T080000", None),
+            ("16010101T000000", None),
+            ("yesterday", None),
+            ("", None),
+        ],
+    )
+    def test_a_stamp_that_says_no_instant_says_nothing(self, said: str, stamp: datetime | None) -> None:
+        values = {"uid": "u", "organizer": "X:1", "attendee": "ATTENDEE:a@b.c", "sequence": "0"}
+        (reply,) = read_replies(REPLY.format(stamp=said, **values).encode())
+        assert reply.stamp == stamp
 
 
 def test_a_reply_is_of_the_moment_it_says() -> None:

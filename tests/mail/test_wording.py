@@ -104,6 +104,10 @@ class TestAnAnswer:
     def test_says_how_many_places_it_took(self) -> None:
         assert "2 places" in written(told(LetterKind.ANSWERED, amount=2)).text
 
+    def test_says_nothing_of_places_to_who_does_not_come(self) -> None:
+        for kind in (LetterKind.ANSWERED, LetterKind.CHANGED):
+            assert "places" not in written(told(kind, state="declined", amount=4)).text
+
     def test_leads_to_itself_first(self) -> None:
         letter = written(told(LetterKind.ANSWERED))
         assert letter.text.index(PERSONAL) < letter.text.index(PAGE)

@@ -47,11 +47,14 @@ class LetterBox:
     async def deliver(self) -> None:
         """Write the letters that are due."""
         store, clock = self.world.store, self.world.clock
-        handler = Mails(MailRoom(PUBLIC_URL, KEYRING, SENDER.mail), Here(), self.folder)
         for job in await store.read(list_jobs, self.itself):
             if job.kind == JOB and job.due_at <= clock.now():
-                await handler(Errand(store, clock, job))
+                await self.handler(Errand(store, clock, job))
                 await store.write(finish_job, self.itself, job, now=clock.now())
+
+    @property
+    def handler(self) -> Mails:
+        return Mails(MailRoom(PUBLIC_URL, KEYRING, SENDER.mail), Here(), self.folder)
 
     @property
     def itself(self) -> Actor:

@@ -72,6 +72,7 @@ class TestAnswering:
         assert (kept.state, kept.mail, kept.name, kept.amount) == (PartStat.ACCEPTED, "vera@example.org", "Vera", 1)
         after = words(site.world.get(sent.headers["Location"]))
         assert "If you have just answered Your answer “Yes, I am coming” was sent to the organiser." in after
+        assert "You get a message with a link by which you can see and change your answer." in after
         assert "Send answer" not in after
 
     def test_a_stranger_with_that_address_is_told_nothing_untrue_and_can_answer(self, site: Site) -> None:

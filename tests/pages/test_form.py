@@ -99,6 +99,28 @@ class TestAWaitingList:
         assert "All places are taken. With a yes you join the waiting list" in text
         assert "Yes, I am coming" in text
 
+    def test_says_how_many_places_are_left_while_there_are_any(self, site: Site) -> None:
+        event = concert(site, seats_max=3, seats_per_answer=2)
+        site.answer(event, amount="2")
+        assert "Places left: 1 Your answer" in site.read(event)
+        site.answer(event, mail="ines@example.org")
+        assert "Places left" not in site.read(event)
+        assert "Places left" not in site.read(concert(site))
+
+    def test_does_not_count_those_that_are_kept_for_an_address_to_be_confirmed(self, site: Site) -> None:
+        event = concert(site, seats_max=2, mail_confirmed=True)
+        assert "Places left: 2" in site.read(event)
+        site.answer(event)
+        assert "Places left: 1" in site.read(event)
+
+    def test_says_so_of_each_date(self, site: Site) -> None:
+        form = site.form(seats_max=3, seats_per_answer=2)
+        event = site.make(date(), rsvp=True, rsvp_block=form, simplified=True, simple_type="weekly", count=2)
+        site.answer(event, amount="2", occurrence=str(site.meetings(event)[1].number))
+        text = site.read(event)
+        assert "19:00 to 21:00 (Places left: 3) " in text
+        assert "19:00 to 21:00 (Places left: 1) " in text
+
     def test_of_a_date_counted_from_today_too(self, site: Site) -> None:
         form = site.form(seats_max=1, waiting_list=True)
         event = site.make(date(start_date="today+4", end_date="today+4"), rsvp=True, rsvp_block=form)

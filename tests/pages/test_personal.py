@@ -9,11 +9,13 @@ import pytest
 
 from kalends.actions.answer import answers_of_event
 from kalends.actions.event import delete_event
+from kalends.actions.template import create_template
 from kalends.actions.waiting import lapse
 from kalends.domain import access
 from kalends.domain.answer import Answer, PartStat
 from kalends.domain.event import Event
 from kalends.domain.form_field import FormField
+from kalends.domain.template import TemplateKind, TemplatePatch
 from kalends.store.sql import Sql
 from tests.builders import date
 from tests.pages.site import UNKNOWN, Site, words
@@ -71,6 +73,20 @@ class TestLooking:
             assert piece in answer.text
         assert answer.headers["Cache-Control"] == "no-store"
         assert 'content="noindex"' in answer.text
+
+    def test_shows_what_was_chosen_as_it_was_read(self, site: Site) -> None:
+        event = concert(site, fields=FIELDS)
+        site.answer(event, q2="b")
+        assert "voice Bass" in words(site.world.get(own(site, event)))
+
+    def test_looks_as_the_event_s_page_does(self, site: Site) -> None:
+        patch = TemplatePatch(name="Blue", choices={"highlight_color": "#1e90ff"})
+        now, olga = site.world.clock.now(), site.world.olga.acting()
+        look = site.world.do(create_template, olga, TemplateKind.LANDING_PAGE, patch, now=now).number
+        event = concert(site)
+        site.revise(event, landingpage=look)
+        site.answer(event)
+        assert '<link rel="stylesheet" href="/look/1e90ff.css">' in site.world.get(own(site, event)).text
 
     @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "PUT", "DELETE"])
     def test_changes_nothing_whoever_looks(self, site: Site, method: str) -> None:

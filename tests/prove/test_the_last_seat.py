@@ -1,17 +1,25 @@
-"""However many answer at once, an event of fifty seats takes fifty, on every database, and seats who waits in order."""
+"""However many answer at once, an event of fifty seats takes fifty, on every database, on one node and on three (T160).
+
+Who waits is seated in order.
+"""
 
 import asyncio
 from datetime import timedelta
 from typing import Any
+
+import pytest
 
 from kalends.actions.answer import MailReply, Outcome, answer_by_mail, answers_of_event
 from kalends.actions.personal import LinkReply, change_answer
 from kalends.domain.access import visitor
 from kalends.domain.answer import Answer, PartStat
 from kalends.domain.errors import Refused
+from kalends.store.nouns import TRANSACTIONS, Rows
 from kalends.store.sql import Sql
+from kalends.store.transaction import Store
 from tests.builders import TUESDAY
-from tests.cast import World
+from tests.cast import World, make_cast
+from tests.databases import SQLITE, Address, StandingClock
 from tests.loop import run
 
 SEATS, VISITORS, AT_ONCE = 50, 1_000, 64
@@ -35,6 +43,27 @@ def test_fifty_seats_are_fifty_answers(world: World) -> None:
     event = world.get(f"/v3/conversations/{world.choir.number}/events/show", world.olga.by_token,
                       params={"event_id": prokey.replace("-", "")}).json()["response"]["event"]  # fmt: skip
     assert event["going_count"] == SEATS
+
+
+@pytest.mark.parametrize("nodes", [2, 3])
+def test_nor_more_on_several_nodes(prepared: Address, kind: str, nodes: int) -> None:
+    if kind == SQLITE:
+        pytest.skip("SQLite is for one node")
+    stores = [prepared.store(TRANSACTIONS) for _ in range(nodes)]
+    for store in stores:
+        run(store.open())
+    try:
+        clock = StandingClock()
+        world = World(stores[0], run(make_cast(stores[0], clock)), clock)
+        prokey = concert(world, waitlist=True)
+        outcomes = run(_rush(world, prokey, VISITORS, *stores[1:]))
+        assert (outcomes.count(Outcome.TAKEN), outcomes.count(Outcome.WAITING)) == (SEATS, VISITORS - SEATS)
+        kept = answers(world, prokey)
+        assert len({it.mail for it in kept}) == VISITORS
+        assert sum(it.state is PartStat.ACCEPTED for it in kept) == SEATS
+    finally:
+        for store in stores:
+            run(store.close())
 
 
 def test_everybody_else_waits_and_is_seated_in_order_and_written_once(world: World) -> None:
@@ -66,14 +95,18 @@ def letters(world: World) -> list[str]:
     return world.see(view, world.olga.acting())
 
 
-async def _rush(world: World, prokey: str, visitors: int) -> list[Outcome | None]:
+async def _rush(world: World, prokey: str, visitors: int, *nodes: Store[Rows]) -> list[Outcome | None]:
+    """nodes: further ones, which share the visitors with the world's."""
+    stores = [world.store, *nodes]
     gate = asyncio.Semaphore(AT_ONCE)
 
     async def answer(number: int) -> Outcome | None:
         reply = MailReply(prokey=prokey, mail=f"visitor{number}@example.org", state=PartStat.ACCEPTED)
         async with gate:
             try:
-                return await world.store.write(answer_by_mail, visitor(world.organization), reply, now=TUESDAY)
+                return await stores[number % len(stores)].write(
+                    answer_by_mail, visitor(world.organization), reply, now=TUESDAY
+                )
             except Refused:
                 return None
 

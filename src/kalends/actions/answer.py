@@ -144,6 +144,7 @@ async def _hold(tx: Tx, at: Sitting, given: Answer, decision: PartStat, present:
         settled(tx, given, PartStat.PENDING, mine, at.now), asked=given.state, pending_until=until if takes else None
     )
     await tx.put_answer(pending)
+    await tx.touch_group(at.group.number)  # its page says how many seats are left
     due: dict[str, int | str] = {"event": at.event.number, "answer": pending.public_id}
     await tx.add_job("pending", f"answer:{pending.public_id}", due, until)
     await write_letter(tx, Occasion(LetterKind.CONFIRM, at.event, at.now), pending, unasked=True)

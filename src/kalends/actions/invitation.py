@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from kalends.actions.letter import post
-from kalends.actions.ports import Tx
+from kalends.actions.ports import Store, Tx
 from kalends.domain import access, limits
 from kalends.domain.access import Actor
 from kalends.domain.answer import EVENT_WIDE, Answer, PartStat
@@ -21,6 +21,18 @@ class Invited(Struct, frozen=True):
 
     letters: int
     further: int | None
+
+
+async def invite(store: Store, actor: Actor, prokey: str, *, now: datetime) -> int:
+    """Invite everybody whom `invite_members` means, slice after slice; how many were written to. Raises as it does."""
+    letters, further = 0, 0
+    for _ in range(limits.INVITED_SLICES):
+        invited = await store.write(invite_members, actor, prokey, further, now=now)
+        letters += invited.letters
+        if invited.further is None:
+            break
+        further = invited.further
+    return letters
 
 
 async def invite_members(tx: Tx, actor: Actor, prokey: str, first: int, *, now: datetime) -> Invited:
@@ -72,7 +84,7 @@ async def _asked(tx: Tx, event: Event, attendee: int, now: datetime) -> Answer |
 
 
 async def _invite(tx: Tx, event: Event, answer: Answer | None, now: datetime) -> bool:
-    """False for somebody without an address."""
+    """False for somebody without an address, and for whoever was written to before."""
     if answer is None or answer.mail is None or answer.state is PartStat.PENDING:
         return False
     letter = Letter(
@@ -84,5 +96,4 @@ async def _invite(tx: Tx, event: Event, answer: Answer | None, now: datetime) ->
         answer=answer.public_id,
         said={"state": answer.state.value, "amount": answer.amount},
     )
-    await post(tx, letter, now=now)
-    return True
+    return await post(tx, letter, now=now)

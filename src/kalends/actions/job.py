@@ -13,6 +13,7 @@ _DAY = timedelta(days=1)
 _KEPT = timedelta(days=30)  # jobs that are done
 _SLACK = timedelta(days=30)  # long series are continued a month at a time
 DAILY = "daily"
+LASTING = "lasting"
 
 
 async def next_due(read: Read, actor: Actor, kind: str) -> datetime | None:
@@ -55,6 +56,18 @@ async def postpone_job(tx: Tx, actor: Actor, job: Job, error: str, again_at: dat
     """It failed, and is tried again at that time, however often it was tried. False as for `finish_job`."""
     check_administers(actor)
     return await tx.fail_job(job, error, again_at, now)
+
+
+async def rest_job(tx: Tx, actor: Actor, job: Job, again_at: datetime) -> bool:
+    """It is done for now, and due again at that time, as if never tried. False as for `finish_job`."""
+    check_administers(actor)
+    return await tx.put_off_job(job, again_at)
+
+
+async def rouse_lasting_job(tx: Tx, actor: Actor, kind: str, *, now: datetime) -> None:
+    """When the server starts: the one job of this kind is due now, where it waits; one that is being done goes on."""
+    check_administers(actor)
+    await tx.rouse_job(kind, LASTING, {}, now)
 
 
 async def give_up_job(tx: Tx, actor: Actor, job: Job, error: str, *, now: datetime) -> bool:

@@ -44,17 +44,18 @@ class Delivery(Struct, frozen=True):
     reply: str = ""
 
 
-async def post(tx: Tx, letter: Letter, *, now: datetime) -> None:
-    """Have the letter sent, once: a second one of its kind and key is not.
+async def post(tx: Tx, letter: Letter, *, now: datetime) -> bool:
+    """Have the letter sent, once: a second one of its kind and key is not, and False.
 
     More than UNASKED_MAILS_PER_ADDRESS_PER_DAY unasked ones to one address are silently not sent (T171).
     """
     most = limits.UNASKED_MAILS_PER_ADDRESS_PER_DAY
     if letter.unasked and most and await tx.unasked_letters(letter.to, now - DAY) >= most:
-        return
+        return False
     number = await tx.put_letter(letter, now)
     if number is not None:
         await tx.add_job(JOB, str(number), {"letter": number}, now)
+    return number is not None
 
 
 async def why_not_sent(read: Read, letter: Letter, now: datetime) -> LetterState | None:
@@ -67,13 +68,15 @@ async def why_not_sent(read: Read, letter: Letter, now: datetime) -> LetterState
     if found is None:
         return None if is_whole(letter) else LetterState.DROPPED
     event, _, deleted = found
+    if deleted and letter.kind is not LetterKind.CANCELLED:  # nobody is told to come to it, nor shown the way
+        return LetterState.DROPPED
     if letter.kind not in ABOUT_WHAT_COMES:
         return None
     meeting = await read.meeting_to_tell_of(letter.occurrence) if letter.occurrence else None
     if letter.kind is LetterKind.REMINDER and meeting is not None and _has_moved(meeting, letter):
         return LetterState.DROPPED  # it is reminded of by another one
     over = _is_over(meeting, letter.kind, now) if letter.occurrence else _is_wholly_over(event, now)
-    return LetterState.DROPPED if deleted or over else None
+    return LetterState.DROPPED if over else None
 
 
 def _is_wholly_over(event: Event, now: datetime) -> bool:

@@ -28,7 +28,7 @@ class EventPage(Struct, frozen=True):
 
     meetings: by start; of a series the coming ones (or the last, when all are over), else one per date.
     chosen: the one meeting that was asked for. terms: what its form allows; None when it asks for no answers.
-    full: numbers of the meetings shown that have no place left, EVENT_WIDE for a dynamic event.
+    left: places left by number of the meetings shown, EVENT_WIDE for a dynamic event; without a bound, none.
     style, look, call, form: of its templates; None is the usual.
     """
 
@@ -37,7 +37,7 @@ class EventPage(Struct, frozen=True):
     meetings: tuple[Occurrence, ...]
     chosen: Occurrence | None = None
     terms: RsvpTerms | None = None
-    full: frozenset[int] = frozenset()
+    left: dict[int, int] = {}
     style: Style | None = None
     look: LandingPage | None = None
     call: CallToAction | None = None
@@ -81,7 +81,7 @@ async def event_page(read: Read, actor: Actor, prokey: str, *, now: datetime, nu
         meetings,
         chosen,
         allowed,
-        await _full(read, event, [*meetings, *([chosen] if chosen else [])], allowed),
+        await _left(read, event, [*meetings, *([chosen] if chosen else [])], allowed),
         *await _templates(read, event),
         form,
     )
@@ -143,14 +143,14 @@ async def _choices(read: Read, kind: TemplateKind, number: int | None) -> Choice
     return None if found is None else found.choices
 
 
-async def _full(read: Read, event: Event, meetings: list[Occurrence], allowed: RsvpTerms | None) -> frozenset[int]:
-    """Numbers of the meetings in which no place is left."""
+async def _left(read: Read, event: Event, meetings: list[Occurrence], allowed: RsvpTerms | None) -> dict[int, int]:
+    """Places left, never below 0, also where fewer are offered than were given away."""
     most = None if allowed is None else allowed.seats_max
     if most is None:
-        return frozenset()
+        return {}
     numbers = sorted({it.number for it in meetings})
     taken = seats_by_meeting(await read.seat_tallies(event.number, numbers, 0), numbers)
-    return frozenset(it for it, seats in taken.items() if seats >= most)
+    return {it: max(most - seats, 0) for it, seats in taken.items()}
 
 
 async def group_page(read: Read, actor: Actor, prokey: str, *, now: datetime, past: bool = False) -> GroupPage:

@@ -1,34 +1,32 @@
 """Replies to invitations that come back by mail (RFC 5546 §3.2.3) become answers."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import date, datetime, time
 
 from msgspec.structs import replace
 
 from kalends.actions.answer import answered_for
 from kalends.actions.ports import Tx
 from kalends.calendar import zones
+from kalends.calendar.ics_reading.content import Moment
 from kalends.calendar.ics_reading.reply import CalendarReply
 from kalends.domain import limits
 from kalends.domain.access import Actor, check_administers
-from kalends.domain.answer import Answer, PartStat
+from kalends.domain.answer import PartStat
 from kalends.domain.errors import Kind, Refused, not_found
 from kalends.domain.event import Event
-from kalends.domain.group import Group
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.text import mail_norm
 
 _STATES = {"ACCEPTED": PartStat.ACCEPTED, "TENTATIVE": PartStat.TENTATIVE, "DECLINED": PartStat.DECLINED}
 
 
-async def take_replies(
-    tx: Tx, actor: Actor, answer: str, replies: Sequence[CalendarReply], *, now: datetime
-) -> list[PartStat]:
-    """What the attendee of this answer (its public id) now says, for each reply.
+async def take_reply(tx: Tx, actor: Actor, answer: str, reply: CalendarReply, *, now: datetime) -> PartStat:
+    """What the attendee of this answer (its public id) now says.
 
     Whoever calls has made sure that the message came by the address which only this attendee was told. Raises
-    NOT_FOUND for another event, meeting or attendee; CONFLICT for a reply to an older invitation (SEQUENCE), or older
-    than one that was taken (DTSTAMP), and where the answer may not be given; INVALID for another participation status.
+    NOT_FOUND for another event, meeting or attendee; CONFLICT for a reply to an older invitation (SEQUENCE), for one
+    that is not newer than what was taken (DTSTAMP, RFC 5546 §2.1.5), so also for the same one again, and where the
+    answer may not be given; INVALID for another participation status.
     """
     check_administers(actor)
     invited = await tx.answer_by_id(answer)
@@ -38,13 +36,7 @@ async def take_replies(
     found = await tx.event_by_number(invited.event, None)
     if found is None:
         raise not_found("the event is gone")
-    return [await _take(tx, actor, found[:2], invited, it, now) for it in replies]
-
-
-async def _take(
-    tx: Tx, actor: Actor, there: tuple[Event, Group], invited: Answer, reply: CalendarReply, now: datetime
-) -> PartStat:
-    event, _ = there
+    event, group, _ = found
     if invited.mail is None or mail_norm(reply.attendee) != mail_norm(invited.mail):
         raise not_found("the reply is of somebody else")
     if reply.uid not in {it.uid for it in event.dates}:
@@ -57,8 +49,9 @@ async def _take(
     sequence = event.sequence if reply.sequence is None else reply.sequence
     stamp = min(reply.stamp or now, now)
     if sequence < event.sequence or not await tx.note_reply(invited.public_id, scope, sequence, stamp):
-        raise Refused(Kind.CONFLICT, "the reply is older than what it would change")
-    await answered_for(tx, actor, there, replace(invited, occurrence=scope, state=state, answered_at=now), now=now)
+        raise Refused(Kind.CONFLICT, "the reply is no newer than what it would change")
+    now_says = replace(invited, occurrence=scope, state=state, answered_at=now)
+    await answered_for(tx, actor, (event, group), now_says, now=now)
     return state
 
 
@@ -67,12 +60,27 @@ async def _meeting(tx: Tx, event: Event, reply: CalendarReply) -> Occurrence | N
     if reply.recurrence_id is None:
         return None
     every = await tx.meetings_of_event(event.number, None, limits.OCCURRENCES_PER_RULE)
-    found = next((it for it in every if it.uid == reply.uid and _original(it) == reply.recurrence_id), None)
+    meant = reply.recurrence_id
+    found = next((it for it in every if it.uid == reply.uid and _began(it, meant)), None)
     if found is None:
         raise not_found("there is no such meeting")
     return found
 
 
-def _original(it: Occurrence) -> object:
-    original = datetime.fromisoformat(it.recurrence_id)
-    return zones.to_instant(original, it.zone).astimezone(UTC) if "T" in it.recurrence_id else original.date()
+def _began(it: Occurrence, meant: Moment) -> bool:
+    """Was this its original start? A floating one is on the meeting's own wall; of whole days only the day counts.
+
+    Some programs name a whole day by its midnight, in their own zone or in UTC.
+    """
+    original, wall = datetime.fromisoformat(it.recurrence_id), meant.wall
+    if "T" not in it.recurrence_id:
+        return original in (_midnight(wall), _midnight(meant.in_zone(it.zone)))
+    there = isinstance(wall, datetime) and zones.to_instant(wall, meant.zone or it.zone)
+    return there == zones.to_instant(original, it.zone)
+
+
+def _midnight(wall: datetime | date) -> datetime | None:
+    """A day, or the midnight it begins with; None for any other time."""
+    if isinstance(wall, datetime):
+        return wall if wall.time() == time() else None
+    return datetime.combine(wall, time())

@@ -1,21 +1,14 @@
 """mail: what became of letters, and which addresses get none."""
 
-import hmac
 import sys
 from argparse import Namespace
-from uuid import UUID
 
-from kalends.actions.invitation import invite_members
-from kalends.actions.letter_told import MailRoom
-from kalends.actions.reply import take_replies
-from kalends.actions.suppression import allow_address, list_letters, list_suppressions, note_bounce
-from kalends.calendar.ics_reading.reply import read_replies
+from kalends.actions.invitation import invite
+from kalends.actions.suppression import allow_address, list_letters, list_suppressions
 from kalends.cli.command import Command, Desk, Line, Output, argument
-from kalends.domain import access, limits
-from kalends.domain.errors import Kind, Refused, invalid, not_found
+from kalends.domain import limits
 from kalends.domain.letter import LetterState, Posted
-from kalends.net.bounce import read_bounce
-from kalends.net.incoming import read_incoming, tags_in
+from kalends.jobs.incoming import Reception
 
 
 async def _list(desk: Desk, args: Namespace) -> Output:
@@ -36,60 +29,19 @@ async def _allow(desk: Desk, args: Namespace) -> Output:
 
 
 async def _bounce(desk: Desk, _args: Namespace) -> Output:
-    """Whose letter it was stands in the report, with what proves that the letter was ours."""
-    report = read_bounce(sys.stdin.buffer.read(limits.MAIL_BYTES))
-    if report.letter is None:
-        raise invalid("the report names no mail of ours")
-    organization, number, shown = report.letter
-    known = MailRoom("", desk.keyring).message(organization, number).rpartition(".")[2]
-    if not hmac.compare_digest(known, shown):
-        raise invalid("the report names no mail of ours")
-    if not report.for_good:
-        return {"mail": report.mail, "suppressed": False, "status": report.status or None}
-    actor = access.system(organization)
-    mail = await desk.store.write(note_bounce, actor, number, report.mail, report.status, now=desk.clock.now())
-    if mail is None:
-        raise Refused(Kind.CONFLICT, "the mail that the report names went to another address")
-    return {"mail": mail, "suppressed": True, "status": report.status}
+    report = await Reception(desk.store, desk.keyring, desk.clock).report(sys.stdin.buffer.read(limits.MAIL_BYTES))
+    return {"mail": report.mail, "suppressed": report.suppressed, "status": report.status or None}
 
 
 async def _invite(desk: Desk, args: Namespace) -> Output:
     actor = await desk.actor(await desk.person(args.by) if args.by else None)
-    letters, further = 0, 0
-    for _ in range(limits.ADMINISTRATION_LIST):
-        invited = await desk.store.write(invite_members, actor, args.event, further, now=desk.clock.now())
-        letters += invited.letters
-        if invited.further is None:
-            break
-        further = invited.further
-    return {"event": args.event, "invited": letters}
+    return {"event": args.event, "invited": await invite(desk.store, actor, args.event, now=desk.clock.now())}
 
 
 async def _receive(desk: Desk, _args: Namespace) -> Output:
     """A mail server would send an error back to whoever wrote, so what is of no use is told and is no failure."""
-    incoming = read_incoming(sys.stdin.buffer.read(limits.MAIL_BYTES))
-    try:
-        if incoming.calendar is None:
-            raise invalid("the mail brings no reply to an invitation")
-        replies = read_replies(incoming.calendar)
-        named = [tag for it in replies for tag in tags_in(it.organizer)]
-        organization, answer = _invited(desk, [*incoming.tags, *named])
-        actor = access.system(organization)
-        taken = await desk.store.write(take_replies, actor, answer, replies, now=desk.clock.now())
-    except Refused as refused:
-        return {"taken": [], "ignored": str(refused)}
-    return {"taken": taken, "ignored": None}
-
-
-def _invited(desk: Desk, tags: list[str]) -> tuple[int, str]:
-    """Whose reply it is, by the address that only they were told: an organization, and an answer's public id there."""
-    room = MailRoom("", desk.keyring)
-    for tag in tags[: limits.MAIL_PARTS]:
-        organization, answer, _ = tag.split(".")
-        public_id = str(UUID(answer))
-        if hmac.compare_digest(room.reply_tag(int(organization), public_id), tag):
-            return int(organization), public_id
-    raise not_found("the mail went to no address that an invitation names")
+    outcome = await Reception(desk.store, desk.keyring, desk.clock).take(sys.stdin.buffer.read(limits.MAIL_BYTES))
+    return {"taken": outcome.taken, "suppressed": outcome.suppressed, "ignored": outcome.ignored}
 
 
 def _line(it: Posted) -> Line:
@@ -140,7 +92,7 @@ COMMANDS = (
     Command(
         "mail",
         "receive",
-        "Read a mail with a reply to an invitation (RFC 6047) from standard input; it becomes an answer.",
+        "Read a mail that came in from standard input: a reply to an invitation (RFC 6047), or a report as for bounce.",
         _receive,
     ),
 )

@@ -24,6 +24,8 @@ from kalends.domain.errors import Kind, Refused, invalid
 from kalends.domain.job import Job
 from kalends.domain.letter import LetterState
 from kalends.health import database_name
+from kalends.net.imap import NotFetched, open_inbox
+from kalends.net.mail_server import inbox
 from kalends.store.open import FILE_NAME
 from kalends.store.sqlite_file import copy
 
@@ -97,6 +99,7 @@ async def _doctor(desk: Desk, _args: Namespace) -> Output:
         jobs = await desk.store.read(list_jobs, actor)
         given_up += sum(job.finished_at is not None for job in jobs)
         waiting += sum(job.finished_at is None for job in jobs)
+    problems += await _inbox(desk)
     if given_up:
         problems.append(f"{given_up} jobs were given up: `kalends jobs list` says why")
     return {
@@ -128,6 +131,18 @@ async def _unsent_letters(desk: Desk, actor: Actor) -> list[str]:
     failed = await desk.store.read(list_letters, actor, [LetterState.FAILED])
     recent = [it for it in failed if desk.clock.now() - it.written_at < _LATELY]
     return [f"{len(recent)} mails could not be sent: `kalends mail list --state failed` says why"] if recent else []
+
+
+async def _inbox(desk: Desk) -> list[str]:
+    """Whether what comes in by mail can be fetched: tried now."""
+    if not desk.settings.imap_url:
+        return []
+    try:
+        async with open_inbox(inbox(desk.settings.imap_url), readonly=True) as opened:
+            await opened.unseen()
+    except NotFetched as error:
+        return [f"no mails can be fetched by --imap-url: {error}"]
+    return []
 
 
 def interpreter_warnings(version: tuple[int, ...]) -> list[str]:

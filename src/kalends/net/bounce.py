@@ -1,13 +1,13 @@
 """Reports that a mail could not be delivered (RFC 3464), read without believing them: they must name a mail of ours."""
 
 import re
-from email import message_from_bytes
 from email.message import Message
 from email.utils import parseaddr
 
 from msgspec import Struct
 
 from kalends.domain import limits
+from kalends.net.incoming import opened
 
 _OURS = re.compile(r"<([0-9]{1,16})\.([0-9]{1,16})\.([0-9a-f]{16})@[^<>\s]{1,255}>", re.ASCII)
 _FOR_GOOD = re.compile(r"5\.\d{1,3}\.\d{1,3}")
@@ -26,8 +26,8 @@ class Bounce(Struct, frozen=True):
 
 
 def read_bounce(body: bytes) -> Bounce:
-    """A report, or any other mail, which then says nothing. Only the first MAIL_BYTES are looked at."""
-    message: Message = message_from_bytes(body[: limits.MAIL_BYTES])
+    """A report, or any other mail, which then says nothing. Raises as `opened`."""
+    message = opened(body)
     parts = list(message.walk())[: limits.MAIL_PARTS]
     recipient = next((part for part in parts if part["Final-Recipient"] and part["Action"]), None)  # §2.3
     letter = next((found for part in parts if (found := _letter(part)) is not None), None)

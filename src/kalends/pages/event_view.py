@@ -89,7 +89,7 @@ def _states(page: EventPage, head: View, front: Occurrence | None, visit: Visit)
         is_whole = kind == "past" or all(it.status is DateStatus.CANCELLED for it in page.event.dates)
         state = kind if is_whole and page.chosen is None else f"{kind}_date"
     states = [{"kind": kind, "text": getattr(said, state)}] if kind else []
-    is_full = front is not None and front.number in page.full and kind not in ("cancelled", "past", "running")
+    is_full = front is not None and page.left.get(front.number) == 0 and kind not in ("cancelled", "past", "running")
     return [*states, {"kind": "full", "text": said.full}] if is_full else states
 
 

@@ -156,8 +156,10 @@ def form_view(page: EventPage, visit: Visit, sent: Sent, wrong: Faults) -> View 
     if terms is None or not is_open(page, now):
         return None
     closed, coming, form = is_closed(terms, now), _coming(page, now), page.form
-    is_full = all(it.number in page.full for it in coming) if coming else EVENT_WIDE in page.full
+    scopes = [it.number for it in coming] or [EVENT_WIDE]
+    is_full = all(page.left.get(it) == 0 for it in scopes)
     waits = is_full and terms.waiting_list and not closed
+    several = has_several(page.event)
     dates = [{"value": str(it.number), "text": _when(it, page, visit)} for it in coming]
     at = f"o={page.chosen.number}" if page.chosen else ""
     return {
@@ -171,7 +173,8 @@ def form_view(page: EventPage, visit: Visit, sent: Sent, wrong: Faults) -> View 
         "answered_before": visit.language.rsvp.answered_before,
         "send_link": visit.language.rsvp.send_link,
         "mail_label": mail_label(terms.fields) or visit.language.text.mail,
-        "dates": dates if has_several(page.event) else [],
+        "left": None if several or closed or is_full else _left(page, scopes[0], visit),
+        "dates": dates if several else [],
         "personal": False,
     }
 
@@ -211,4 +214,11 @@ def _coming(page: EventPage, now: datetime) -> list[Occurrence]:
 
 def _when(it: Occurrence, page: EventPage, visit: Visit) -> str:
     when = str(moment.view(moment.of_meeting(it), visit.language)["short"])
-    return when if page.event.rrule else f"{it.name}: {when}"
+    left = _left(page, it.number, visit)
+    return (when if page.event.rrule else f"{it.name}: {when}") + (f" ({left})" if left else "")
+
+
+def _left(page: EventPage, scope: int, visit: Visit) -> str | None:
+    """In words; None where places have no bound."""
+    seats = page.left.get(scope)
+    return None if seats is None else visit.language.rsvp.left.format(n=words.numeral(visit.language, seats))

@@ -117,6 +117,7 @@ class Rsvp(Struct, frozen=True, kw_only=True):
     ahead: str  # {n}
     unconfirmed: str
     unanswered: str
+    left: str  # {n}
     places: str  # {n}
     confirm: str
     change: str

@@ -65,6 +65,7 @@ def _form(page: PersonalPage, here: str, visit: Visit, sent: Sent, wrong: Faults
         "text": None,
         "waiting": None,
         "send": visit.language.rsvp.save,
+        "left": None,
         "dates": [],
         "personal": True,
     }

@@ -62,7 +62,7 @@ _REPLY = Sql("""
   VALUES (:o, :answer, :occurrence, :sequence, :stamp)
   ON CONFLICT (organization_id, answer, occurrence) DO UPDATE SET sequence = excluded.sequence, stamp = excluded.stamp
   WHERE replies.sequence < excluded.sequence
-    OR (replies.sequence = excluded.sequence AND replies.stamp <= excluded.stamp)
+    OR (replies.sequence = excluded.sequence AND replies.stamp < excluded.stamp)
 """)
 
 

@@ -41,6 +41,16 @@ class Reader:
         except OUTAGES as error:
             raise Unavailable(f"The database could not be read: {error}") from error
 
+    def glance(self, view: View[V]) -> V:
+        """The same for a view of one statement, which sees one moment without a transaction."""
+        try:
+            try:
+                return drive(view(self.cursor))
+            finally:
+                self.cursor.execute("")  # ends the statement, of which rows may be left: it would hold on to its moment
+        except OUTAGES as error:
+            raise Unavailable(f"The database could not be read: {error}") from error
+
     def look_up(self, text: str, bound: Bound) -> Row | None:
         """The first row; all are taken, so that the statement is over."""
         try:

@@ -1,7 +1,7 @@
 """The store in one SQLite file: one writer thread, short reads on the event loop, long ones in reader threads."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from pathlib import Path
 
 import apsw
@@ -11,7 +11,7 @@ from kalends.store.numbers import Numbers
 from kalends.store.reader import Reader, Readers
 from kalends.store.sql import Sql
 from kalends.store.sqlite_file import FileLock, check_version, connect, copy, run_script
-from kalends.store.transaction import A, Deed, P, R, Row, Statements, Store, T_co
+from kalends.store.transaction import A, Deed, P, R, Row, Scoped, Statements, Store, T_co
 from kalends.store.writer import Writer
 
 _BUSY_MS = 2_000
@@ -108,6 +108,12 @@ class SqliteStore(Store[T_co]):
         opened = self._now_open()
         return opened.reader.see(
             lambda cursor: view(self._transaction(actor.organization, self._numbers, cursor), actor, *args, **kwargs)
+        )
+
+    async def glance(self, view: Callable[..., Awaitable[R]], actor: Scoped, /, *args: Hashable) -> R:
+        opened = self._now_open()
+        return opened.reader.glance(
+            lambda cursor: view(self._transaction(actor.organization, self._numbers, cursor), actor, *args)
         )
 
     async def read_long(self, view: Deed[T_co, A, P, R], actor: A, /, *args: P.args, **kwargs: P.kwargs) -> R:

@@ -173,6 +173,25 @@ class TestExporting:
         assert (said["email"], said["name"], said["bus"]) == ("vera@example.org", "'=1+1", "false")
         assert said["diet"] == '\'@SUM(A1)\n"x"'
 
+    def test_in_every_script_and_with_each_column_once(self, desk: Desk) -> None:
+        fields = [{"type": "text", "name": name} for name in ("name", "status", "Straße")]
+        desk.prokey = desk.event(rsvp_block=desk.block(name="Same names", fields=fields))
+        desk.give("vera", name="Véra 歌", payload={"name": "Nickname", "Straße": "Größe ½"})
+        answer = desk.world.get(f"/v1/rsvp-answers/{desk.prokey}?format=csv", desk.world.olga.by_key)
+        assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="answers-{desk.prokey}.csv"'
+        head, row = csv.reader(StringIO(answer.content.decode(), newline=""))
+        assert len(set(head)) == len(head)
+        said = dict(zip(head, row, strict=True))
+        assert (said["name"], said["payload.name"], said["Straße"]) == ("Véra 歌", "Nickname", "Größe ½")
+
+    @pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t=", "\n=", " =", "|", "%", "\uff1d"])
+    def test_whatever_a_formula_begins_with_is_text(self, desk: Desk, first: str) -> None:
+        desk.give("vera", payload={"diet": f"{first}cmd()"})
+        answer = desk.world.get(f"/v1/rsvp-answers/{desk.prokey}?format=csv", desk.world.olga.by_key)
+        head, row = csv.reader(StringIO(answer.text, newline=""))
+        assert dict(zip(head, row, strict=True))["diet"].startswith("'")
+
     def test_as_a_list_with_names(self, desk: Desk) -> None:
         desk.give("vera", name="Vera")
         (answer,) = desk.list("?format=json")

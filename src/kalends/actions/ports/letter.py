@@ -57,7 +57,7 @@ class LetterWrites(LetterReads, Protocol):
         """Send no letters of this kind, or none at all, to this address from now on."""
 
     async def note_reply(self, answer: str, occurrence: int, sequence: int, stamp: datetime) -> bool:
-        """Keep how new a reply is (by the answer's public id, and a meeting); False when a newer one was taken."""
+        """Keep how new a reply is (by the answer's public id, and a meeting); False when one as new was taken."""
 
     async def allow(self, mail: str) -> bool:
         """Send everything to it again; False when nothing was suppressed."""

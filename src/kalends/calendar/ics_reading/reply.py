@@ -1,26 +1,29 @@
 """Replies to invitations (RFC 5546 §3.2.3), as calendar programs really write them."""
 
+import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import datetime
+from urllib.parse import unquote
 
 from msgspec import Struct
 
-from kalends.calendar import zones
-from kalends.calendar.ics_reading.content import Content, instant, moment, parsed
+from kalends.calendar.ics_reading.content import Content, Moment, instant, moment, parsed
 from kalends.calendar.ics_reading.lines import unfolded
+from kalends.calendar.ics_reading.zone_names import by_name
 from kalends.domain import limits
 from kalends.domain.errors import Kind, Refused, invalid
 
 _READ = frozenset({"UID", "RECURRENCE-ID", "SEQUENCE", "DTSTAMP", "ATTENDEE", "ORGANIZER"})
+_METHOD = re.compile(r"METHOD\s*[;:]", re.IGNORECASE)
 _FIELD = "reply"
 
 
 class CalendarReply(Struct, frozen=True):
     """What one VEVENT of a reply says. attendee, organizer: mail addresses as written, without "mailto:".
 
-    recurrence_id: the instant of a meeting's original start, or its day; None for the whole. stamp: aware UTC; None
-    where it is missing, or local. sequence: None where it is missing, as some programs leave it. participation: upper
-    case.
+    recurrence_id: a meeting's original start, on the wall that the program likes; None for the whole. stamp: aware UTC;
+    None where it is missing, or local. sequence: None where it is missing, as some programs leave it. participation:
+    upper case.
     """
 
     uid: str
@@ -29,18 +32,20 @@ class CalendarReply(Struct, frozen=True):
     organizer: str = ""
     sequence: int | None = None
     stamp: datetime | None = None
-    recurrence_id: datetime | date | None = None
+    recurrence_id: Moment | None = None
 
 
-def read_replies(body: bytes) -> list[CalendarReply]:
+def read_replies(body: bytes, method: str = "") -> list[CalendarReply]:
     """Those of a METHOD:REPLY, at most REPLIES_PER_MESSAGE.
 
+    method: what the mail says, for a calendar that says nothing (RFC 6047 §2.4 wants both).
     Raises TOO_LARGE, and INVALID for what is no reply, and for a VEVENT of not exactly one attendee.
     """
     if len(body) > limits.REPLY_BYTES:
         raise Refused(Kind.TOO_LARGE, f"a reply has at most {limits.REPLY_BYTES} bytes", field=_FIELD)
     lines = unfolded(body)
-    if not any(line.replace(" ", "").upper() == "METHOD:REPLY" for line in lines):
+    named = [line.partition(":")[2].strip() for line in lines if _METHOD.match(line)]
+    if {it.upper() for it in named or [method]} != {"REPLY"}:
         raise invalid("it is no reply to an invitation", _FIELD)
     vevents = list(_vevents(lines))[: limits.REPLIES_PER_MESSAGE]
     if not vevents:
@@ -80,25 +85,25 @@ def _reply(properties: list[Content]) -> CalendarReply:
     stamp = by_name["DTSTAMP"][0].value if "DTSTAMP" in by_name else ""
     return CalendarReply(
         uid=by_name["UID"][0].text.strip(),
-        attendee=_mail(attendees[0].value),
+        attendee=_mail(attendees[0]),
         participation=attendees[0].parameters.get("PARTSTAT", "").strip(' "').upper(),
-        organizer=_mail(by_name["ORGANIZER"][0].value) if "ORGANIZER" in by_name else "",
+        organizer=_mail(by_name["ORGANIZER"][0]) if "ORGANIZER" in by_name else "",
         sequence=int(sequence) if sequence.isascii() and sequence.isdigit() and len(sequence) <= 9 else None,
-        stamp=instant(stamp),
+        stamp=instant(stamp) if stamp.strip().endswith("Z") else None,
         recurrence_id=_original(by_name["RECURRENCE-ID"][0]) if "RECURRENCE-ID" in by_name else None,
     )
 
 
-def _mail(value: str) -> str:
-    """Some programs write `MAILTO:`, others forget it, or put quotes or angle brackets around the address."""
-    bare = value.strip().strip("'\"<> ")
-    return bare[7:].strip("<> ") if bare[:7].lower() == "mailto:" else bare
+def _mail(it: Content) -> str:
+    """Some programs write `MAILTO:`, others forget it, or put quotes or angle brackets around the address.
+
+    Where the value is an account of a server's, the address stands beside it (EMAIL, RFC 7986 §6.2).
+    """
+    bare = it.value.strip().strip("'\"<> ")
+    if bare[:7].lower() == "mailto:":
+        return unquote(bare[7:]).strip("<> ")
+    return bare if ":" not in bare and "@" in bare else it.parameters.get("EMAIL", "").strip()
 
 
-def _original(it: Content) -> datetime | date:
-    """A start in whatever zone the program likes is the same instant; a floating one counts as UTC."""
-    named = it.parameters.get("TZID")
-    found = moment(it.value, named if named in zones.names() else None)
-    if not isinstance(found.wall, datetime):
-        return found.wall
-    return zones.to_instant(found.wall, found.zone) if found.zone else found.wall.replace(tzinfo=UTC)
+def _original(it: Content) -> Moment:
+    return moment(it.value, by_name(it.parameters.get("TZID", "")))

@@ -37,16 +37,21 @@ def exported(answers: Iterable[Answer], prokey: str) -> list[dict[str, object]]:
 def table(answers: Sequence[Answer], prokey: str) -> bytes:
     """CSV (RFC 4180) in UTF-8, with a column for every field that anybody answered.
 
+    A field that is called as a column of ours is "payload.name", so that no column is there twice.
     A cell that a spreadsheet would take for a formula begins with an apostrophe, which shows it as text.
     """
     asked = sorted({name for of in answers for name in of.payload or {}})
     out = StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([*_COLUMNS, *(_cell(name) for name in asked)])
+    writer.writerow([*_COLUMNS, *(_cell(_column(name)) for name in asked)])
     for of, row in zip(answers, exported(answers, prokey), strict=True):
         payload = of.payload or {}
         writer.writerow([_cell(row[name]) for name in _COLUMNS] + [_cell(payload.get(name)) for name in asked])
     return out.getvalue().encode()
+
+
+def _column(field: str) -> str:
+    return f"payload.{field}" if field in _COLUMNS else field
 
 
 def _cell(value: object) -> str:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from kalends.dialects.addtocalendarpro import component_routes, shapes
 from kalends.dialects.addtocalendarpro.answer_words import KNOWN
-from kalends.dialects.addtocalendarpro.shapes import DONE, DONE_BY_ID, PROKEY, SHAPES, SPLIT, of_any_age
+from kalends.dialects.addtocalendarpro.shapes import DONE, DONE_BY_ID, INVITED, PROKEY, SHAPES, SPLIT, of_any_age
 from kalends.dialects.addtocalendarpro.template_words import RESOURCES, Resource
 from kalends.dialects.openapi import (
     JSON,
@@ -119,6 +119,8 @@ def _meetings() -> Iterator[Operation]:
     yield _Route("POST", split, "split_event", "Split a series in two at a meeting", body={JSON: SPLIT}).answering(
         201, DONE, _CREDIT
     )
+    told = "Invite the group's members and who has answered, by mail (an extension)"
+    yield _Route("POST", f"{path}/invitation", "invite", told).answering(200, INVITED, 409)
 
 
 def _groups() -> Iterator[Operation]:

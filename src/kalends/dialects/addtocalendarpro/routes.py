@@ -16,6 +16,7 @@ from kalends.dialects.addtocalendarpro.event_routes import Events
 from kalends.dialects.addtocalendarpro.file_routes import Files
 from kalends.dialects.addtocalendarpro.group_routes import Groups
 from kalends.dialects.addtocalendarpro.image_routes import Images
+from kalends.dialects.addtocalendarpro.invitation_routes import Invitations
 from kalends.dialects.addtocalendarpro.occurrence_routes import Occurrences, Skipped, Split
 from kalends.dialects.addtocalendarpro.template_routes import Templates
 from kalends.dialects.addtocalendarpro.template_words import RESOURCES
@@ -56,6 +57,7 @@ ROUTES: tuple[Route, ...] = (
     Route("/v1/event/{prokey}/occurrence/{number}", Occurrences, "one"),
     Route("/v1/event/{prokey}/skipped", Skipped),
     Route("/v1/event/{prokey}/split", Split),
+    Route("/v1/event/{prokey}/invitation", Invitations),
     *_resource("/v1/webhook", "number", Webhooks),
     Route("/v1/webhook/{number}/deliveries", Deliveries),
     Route("/v1/webhook/{number}/deliveries/{delivery}/replay", Replay),

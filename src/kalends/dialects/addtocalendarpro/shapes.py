@@ -170,6 +170,7 @@ def of_any_age(name: str) -> Shape:
 
 
 DONE, DONE_BY_ID = of_any_age("v1.Done"), either(named("v1.DoneById"), named("v1.Done.2024"))
+INVITED = sent({"status": word("success"), "message": word("invited"), "invited": whole(minimum=0)}, ["invited"])
 _GROUP_OF_EVENT = either(given(maybe(PROKEY)), sent({"prokey": PROKEY}))
 NEW_EVENT = sent(
     {**shapes(event_read.NEW_EVENT), "event_group": _GROUP_OF_EVENT, "new_event_group_name": maybe(text())}, ["dates"]

@@ -89,7 +89,7 @@ LANGUAGE = Language(
         confirm_text="Posíláme vám zprávu. Odpověď platí, jakmile v ní otevřete odkaz a potvrdíte ji.",
         kept_until="Vaše místo držíme do {time}.",
         joined=(
-            "Všechna místa byla obsazena, a tak je vaše odpověď na čekací listině. Jakmile bude místo vaše, "
+            "Nebylo dost volných míst, a tak je vaše odpověď na čekací listině. Jakmile bude místo vaše, "
             "dostanete zprávu."
         ),
         link_title="Pokud jste právě požádali o odkaz",
@@ -103,6 +103,7 @@ LANGUAGE = Language(
         ahead="Před vámi na listině: {n}",
         unconfirmed="Vaše odpověď ještě není potvrzena a žádné místo pro vás nedržíme.",
         unanswered="Neodpověděli jste.",
+        left="Volná místa: {n}",
         places="Místa: {n}",
         confirm="Potvrdit mou odpověď",
         change="Změnit odpověď",

@@ -101,7 +101,7 @@ LANGUAGE = Language(
         ),
         kept_until="Ihr Platz ist bis {time} reserviert.",
         joined=(
-            "Alle Plätze waren vergeben, darum steht Ihre Antwort auf der Warteliste. Sie bekommen eine "
+            "Es waren nicht genug Plätze frei, darum steht Ihre Antwort auf der Warteliste. Sie bekommen eine "
             "Nachricht, sobald ein Platz Ihnen gehört."
         ),
         link_title="Falls Sie gerade um den Link gebeten haben",
@@ -118,6 +118,7 @@ LANGUAGE = Language(
         ahead="Vor Ihnen auf der Liste: {n}",
         unconfirmed="Ihre Antwort ist noch nicht bestätigt, und es ist kein Platz für Sie reserviert.",
         unanswered="Sie haben nicht geantwortet.",
+        left="Freie Plätze: {n}",
         places="Plätze: {n}",
         confirm="Meine Antwort bestätigen",
         change="Antwort ändern",

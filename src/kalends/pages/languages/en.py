@@ -98,8 +98,8 @@ LANGUAGE = Language(
         ),
         kept_until="Your place is kept until {time}.",
         joined=(
-            "All places were taken, so your answer joined the waiting list. You get a message as soon as a place "
-            "is yours."
+            "There were not enough places left, so your answer joined the waiting list. You get a message as soon as "
+            "a place is yours."
         ),
         link_title="If you have just asked for the link",
         link_text="If this address has answered, a message with the link to that answer is on its way.",
@@ -115,6 +115,7 @@ LANGUAGE = Language(
         ahead="Before you in the list: {n}",
         unconfirmed="Your answer is not confirmed yet, and no place is kept for you.",
         unanswered="You have not answered.",
+        left="Places left: {n}",
         places="Places: {n}",
         confirm="Confirm my answer",
         change="Change your answer",

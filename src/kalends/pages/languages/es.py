@@ -93,7 +93,7 @@ LANGUAGE = Language(
         confirm_text="Le enviamos un mensaje. Su respuesta cuenta en cuanto abra el enlace y la confirme.",
         kept_until="Su plaza queda reservada hasta las {time}.",
         joined=(
-            "Todas las plazas estaban ocupadas, así que su respuesta está en la lista de espera. Recibirá un "
+            "No quedaban plazas suficientes, así que su respuesta está en la lista de espera. Recibirá un "
             "mensaje en cuanto una plaza sea suya."
         ),
         link_title="Si acaba de pedir el enlace",
@@ -110,6 +110,7 @@ LANGUAGE = Language(
         ahead="Delante de usted en la lista: {n}",
         unconfirmed="Su respuesta aún no está confirmada, y no hay ninguna plaza reservada para usted.",
         unanswered="No ha respondido.",
+        left="Plazas libres: {n}",
         places="Plazas: {n}",
         confirm="Confirmar mi respuesta",
         change="Cambiar su respuesta",

@@ -106,7 +106,7 @@ LANGUAGE = Language(
         ),
         kept_until="Votre place est gardée jusqu’à {time}.",
         joined=(
-            "Toutes les places étaient prises : votre réponse est sur la liste d’attente. Vous recevez un "
+            "Il ne restait pas assez de places : votre réponse est sur la liste d’attente. Vous recevez un "
             "message dès qu’une place est à vous."
         ),
         link_title="Si vous venez de demander le lien",
@@ -123,6 +123,7 @@ LANGUAGE = Language(
         ahead="Avant vous sur la liste : {n}",
         unconfirmed="Votre réponse n’est pas encore confirmée, et aucune place n’est gardée pour vous.",
         unanswered="Vous n’avez pas répondu.",
+        left="Places restantes : {n}",
         places="Places : {n}",
         confirm="Confirmer ma réponse",
         change="Modifier votre réponse",

@@ -93,7 +93,7 @@ LANGUAGE = Language(
         confirm_text="Ti mandiamo un messaggio. La tua risposta vale appena apri il link e confermi.",
         kept_until="Il tuo posto è riservato fino alle {time}.",
         joined=(
-            "Tutti i posti erano occupati, quindi la tua risposta è in lista d’attesa. Ricevi un messaggio "
+            "Non c’erano abbastanza posti liberi, quindi la tua risposta è in lista d’attesa. Ricevi un messaggio "
             "appena un posto è tuo."
         ),
         link_title="Se hai appena chiesto il link",
@@ -110,6 +110,7 @@ LANGUAGE = Language(
         ahead="Prima di te nella lista: {n}",
         unconfirmed="La tua risposta non è ancora confermata, e nessun posto è riservato per te.",
         unanswered="Non hai risposto.",
+        left="Posti liberi: {n}",
         places="Posti: {n}",
         confirm="Conferma la mia risposta",
         change="Cambia la tua risposta",

@@ -98,7 +98,7 @@ LANGUAGE = Language(
         confirm_text="We sturen je een bericht. Je antwoord telt zodra je de link daarin hebt geopend en bevestigd.",
         kept_until="Je plaats is vrijgehouden tot {time}.",
         joined=(
-            "Alle plaatsen waren bezet, dus je antwoord staat op de wachtlijst. Je krijgt bericht zodra een "
+            "Er waren niet genoeg plaatsen vrij, dus je antwoord staat op de wachtlijst. Je krijgt bericht zodra een "
             "plaats van jou is."
         ),
         link_title="Als je net om de link gevraagd hebt",
@@ -114,6 +114,7 @@ LANGUAGE = Language(
         ahead="Voor jou op de lijst: {n}",
         unconfirmed="Je antwoord is nog niet bevestigd, en er is geen plaats voor je vrijgehouden.",
         unanswered="Je hebt niet geantwoord.",
+        left="Vrije plaatsen: {n}",
         places="Plaatsen: {n}",
         confirm="Mijn antwoord bevestigen",
         change="Je antwoord veranderen",

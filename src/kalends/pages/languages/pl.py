@@ -95,7 +95,7 @@ LANGUAGE = Language(
         confirm_text="Wysyłamy ci wiadomość. Odpowiedź liczy się, gdy otworzysz link i ją potwierdzisz.",
         kept_until="Twoje miejsce jest zarezerwowane do {time}.",
         joined=(
-            "Wszystkie miejsca były zajęte, więc twoja odpowiedź jest na liście rezerwowej. Gdy miejsce będzie "
+            "Nie było dość wolnych miejsc, więc twoja odpowiedź jest na liście rezerwowej. Gdy miejsce będzie "
             "twoje, dostaniesz wiadomość."
         ),
         link_title="Jeśli właśnie poproszono o link",
@@ -112,6 +112,7 @@ LANGUAGE = Language(
         ahead="Przed tobą na liście: {n}",
         unconfirmed="Odpowiedź nie jest jeszcze potwierdzona i żadne miejsce nie jest dla ciebie zarezerwowane.",
         unanswered="Nie ma twojej odpowiedzi.",
+        left="Wolne miejsca: {n}",
         places="Miejsca: {n}",
         confirm="Potwierdź moją odpowiedź",
         change="Zmień odpowiedź",

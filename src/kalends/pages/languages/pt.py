@@ -96,7 +96,7 @@ LANGUAGE = Language(
         confirm_text="Enviamos-lhe uma mensagem. A sua resposta conta assim que abrir a ligação e confirmar.",
         kept_until="O seu lugar está guardado até às {time}.",
         joined=(
-            "Todos os lugares estavam ocupados, por isso a sua resposta está na lista de espera. Recebe uma "
+            "Não havia lugares suficientes, por isso a sua resposta está na lista de espera. Recebe uma "
             "mensagem assim que um lugar for seu."
         ),
         link_title="Se acabou de pedir a ligação",
@@ -113,6 +113,7 @@ LANGUAGE = Language(
         ahead="À sua frente na lista: {n}",
         unconfirmed="A sua resposta ainda não está confirmada, e nenhum lugar está guardado para si.",
         unanswered="Não respondeu.",
+        left="Lugares livres: {n}",
         places="Lugares: {n}",
         confirm="Confirmar a minha resposta",
         change="Mudar a sua resposta",

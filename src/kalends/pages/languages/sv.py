@@ -99,7 +99,8 @@ LANGUAGE = Language(
         confirm_text="Vi skickar dig ett meddelande. Ditt svar räknas när du har öppnat länken i det och bekräftat.",
         kept_until="Din plats hålls till {time}.",
         joined=(
-            "Alla platser var tagna, så ditt svar står på väntelistan. Du får ett meddelande så snart en plats är din."
+            "Det fanns inte platser nog, så ditt svar står på väntelistan. Du får ett meddelande så snart en plats "
+            "är din."
         ),
         link_title="Om du just har bett om länken",
         link_text="Har den här adressen svarat är ett meddelande med länken till svaret på väg.",
@@ -114,6 +115,7 @@ LANGUAGE = Language(
         ahead="Före dig på listan: {n}",
         unconfirmed="Ditt svar är inte bekräftat än, och ingen plats hålls åt dig.",
         unanswered="Du har inte svarat.",
+        left="Lediga platser: {n}",
         places="Platser: {n}",
         confirm="Bekräfta mitt svar",
         change="Ändra ditt svar",
