@@ -168,6 +168,22 @@ class TestProxies:
 
 
 class TestTheAccessLog:
+    @pytest.mark.parametrize(
+        ("path", "shown"),
+        [
+            ("/0a/rsvp/1b/5EC2E7", "/0a/rsvp/1b/..."),
+            ("/unsubscribe/1-2/5EC2E7", "/unsubscribe/1-2/..."),
+            ("/mailbox/5EC2E7", "/mailbox/..."),
+            ("/mailbox/5EC2E7/20260105.eml/raw", "/mailbox/..."),
+            ("/feed/person/5EC2E7.ics", "/feed/person/..."),
+            ("/0a/rsvp", "/0a/rsvp"),
+        ],
+    )
+    def test_shows_no_secret_that_an_address_is_made_of(self, path: str, shown: str) -> None:
+        visit = Visit()
+        visit.get(path)
+        assert [line["path"] for line in visit.logged()] == [shown]
+
     def test_has_one_line_per_request_and_no_query(self) -> None:
         visit = Visit()
         visit.get("/v3/groups?token=SECRET", headers={"Authorization": "SECRET", "X-Access-Token": "SECRET"})

@@ -14,6 +14,9 @@ class Recording(asyncio.Transport):
         self.written: list[bytes] = []
         self.closed = False
 
+    def write(self, data: Any) -> None:
+        self.written.append(data)
+
     def writelines(self, list_of_data: Any) -> None:
         self.written.append(b"".join(list_of_data))
 

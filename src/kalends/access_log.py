@@ -5,6 +5,7 @@ A request's line never has its query, its headers or its body: credentials trave
 
 import asyncio
 import logging
+import re
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from typing import Any, TextIO
 import msgspec
 
 _PATH_CHARACTERS = 300
-_FEED = b"/feed/"
+_SECRET = re.compile(rb"(?i)(/feed/[^/]*/|/mailbox/|/unsubscribe/[^/]*/|/[^/]*/rsvp/[^/]*/).+", re.DOTALL)
 _FLUSH_S = 0.2
 _LINES_KEPT = 200
 
@@ -56,10 +57,9 @@ def _line(scope: Mapping[str, Any], status: int, seconds: float) -> dict[str, ob
 
 
 def _shown(path: bytes) -> bytes:
-    """The path without the secret that the address of a private feed is made of."""
-    if not path.lower().startswith(_FEED):
-        return path
-    return b"/".join(path.split(b"/")[:3]) + b"/..."
+    """The path without the secret that private feeds, links in mails and the mailbox are reached by."""
+    found = _SECRET.fullmatch(path)
+    return found[1] + b"..." if found else path
 
 
 class JsonLines(logging.Formatter):

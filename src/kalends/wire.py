@@ -75,6 +75,8 @@ class _Joining:
         return getattr(self._transport, name)
 
     def write(self, data: bytes) -> None:
+        if not data:  # the body of an answer without one
+            return
         if not self._written:
             self._loop.call_soon(self._send)
         self._written.append(data)
@@ -85,5 +87,7 @@ class _Joining:
 
     def _send(self) -> None:
         written, self._written = self._written, []
-        if written:
+        if len(written) == 1:
+            self._transport.write(written[0])
+        elif written:
             self._transport.writelines(written)

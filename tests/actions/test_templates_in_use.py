@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from kalends.actions.event import GroupChoice, create_event, show_event
-from kalends.actions.template import create_template, delete_template
+from kalends.actions.template import create_template, delete_template, revise_template
 from kalends.domain.errors import Kind, Refused
 from kalends.domain.template import TemplateKind, TemplatePatch
 from tests.actions.conftest import Choir
+from tests.actions.hall import Hall
 from tests.builders import MONDAY, draft
 from tests.databases import KINDS, SQLITE
 from tests.loop import run
@@ -65,3 +66,27 @@ class TestAtOnce:
         assert deleted is None
         assert isinstance(made, Refused)
         assert (made.kind, made.field) == (Kind.INVALID, "rsvp_block")
+
+    def test_a_form_that_gets_more_seats_while_somebody_answers_lets_them_go_on(self, choir: Choir) -> None:
+        """It waits for the event before it holds the event's group: else each would wait for the other."""
+        hall, tried = Hall(choir), []
+        for who in "abc":
+            hall.comes(who)
+        more = TemplatePatch(choices={"seats_max": 3})
+
+        async def answered(tx: Any, _actor: Any) -> None:
+            await tx.lock_event(hall.event.prokey)
+            revised = asyncio.ensure_future(choir.store.write(changed, choir.olga))
+            await asyncio.wait({revised}, timeout=A_WHILE_S)
+            await tx.touch_group(choir.group.number)
+            waits.append(revised)
+
+        async def changed(tx: Any, actor: Any) -> None:
+            tried.append(actor)
+            await revise_template(tx, actor, FORM, hall.form, more, now=hall.now)
+
+        waits: list[Any] = []
+        run(choir.store.write(answered, choir.olga))
+        run(waits[-1])
+        assert (len(waits), len(tried)) == (1, 1)
+        assert hall.states()["c"] == "accepted"

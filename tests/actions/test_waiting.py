@@ -1,85 +1,22 @@
 """The waiting list: who gets a seat when one becomes free, and who is written of it."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from kalends.actions import answer as deeds
 from kalends.actions import answer_list as organiser
-from kalends.actions import template as templates
-from kalends.actions.answer import MailReply, Outcome
+from kalends.actions.answer import Outcome
 from kalends.actions.event import delete_event, revise_event
 from kalends.actions.occurrence import Meeting, show_meeting
-from kalends.actions.personal import LinkReply, change_answer, confirm_answer
-from kalends.actions.waiting import lapse, promote_waiting
+from kalends.actions.personal import confirm_answer
+from kalends.actions.waiting import promote_waiting
 from kalends.domain.access import system, visitor
-from kalends.domain.answer import Answer, PartStat
 from kalends.domain.errors import Kind, Refused
-from kalends.domain.event import DatePatch, DateStatus, Event, EventPatch
-from kalends.domain.template import TemplateKind, TemplatePatch
-from kalends.store.sql import Sql
+from kalends.domain.event import DatePatch, DateStatus, EventPatch
 from tests.actions.conftest import Choir, speaking
+from tests.actions.hall import ACCEPTED, DECLINED, LATER, WAITLISTED, Hall
 from tests.builders import MONDAY, date
-
-ACCEPTED, DECLINED, WAITLISTED, PENDING = PartStat.ACCEPTED, PartStat.DECLINED, PartStat.WAITLISTED, PartStat.PENDING
-_LETTERS = Sql("SELECT kind, mail, unasked FROM letters WHERE organization_id = :o ORDER BY number")
-LATER = {"start_date": "2026-02-02", "end_date": "2026-02-02"}
-
-
-class Hall:
-    """An event of two seats, with a waiting list, and those who want to come."""
-
-    def __init__(self, choir: Choir, *dates: DatePatch, rule: Any = None, **choices: Any) -> None:
-        self.choir = choir
-        self.form = choir.write(
-            templates.create_template, choir.olga, TemplateKind.RSVP_FORM,
-            TemplatePatch(name="Two", choices={"seats_max": 2, "seats_per_answer": 4, "waiting_list": True} | choices),
-            now=MONDAY,
-        ).number  # fmt: skip
-        fields = {"rule": rule} if rule else {}
-        self.event: Event = choir.make(*(dates or (date(**LATER),)), rsvp=True, rsvp_block=self.form, **fields)
-        self.now = MONDAY
-
-    def comes(self, who: str, amount: int = 1, state: PartStat = ACCEPTED, **more: Any) -> Outcome:
-        self.now += timedelta(seconds=1)
-        reply = MailReply(prokey=self.event.prokey, mail=f"{who}@example.org", state=state, amount=amount, **more)
-        return self.choir.write(deeds.answer_by_mail, visitor(self.choir.number), reply, now=self.now)  # type: ignore[no-any-return]
-
-    def answers(self) -> dict[str, Answer]:
-        found = self.choir.read(deeds.answers_of_event, self.choir.olga, self.event.prokey)
-        return {(it.mail or "").partition("@")[0]: it for it in found}
-
-    def states(self) -> dict[str, str]:
-        return {who: it.state.value for who, it in self.answers().items()}
-
-    def changes(self, who: str, state: PartStat, amount: int = 1, **more: Any) -> PartStat:
-        self.now += timedelta(seconds=1)
-        own = self.answers()[who].public_id
-        reply = LinkReply(prokey=self.event.prokey, answer=own, state=state, amount=amount, **more)
-        return self.choir.write(change_answer, visitor(self.choir.number), reply, now=self.now)  # type: ignore[no-any-return]
-
-    def confirms(self, who: str) -> PartStat:
-        own = self.answers()[who].public_id
-        args = (visitor(self.choir.number), self.event.prokey, own)
-        return self.choir.write(confirm_answer, *args, now=self.now)  # type: ignore[no-any-return]
-
-    def lapse(self, who: str) -> None:
-        args = (system(self.choir.number), self.event.number, self.answers()[who].public_id)
-        self.choir.write(lapse, *args, now=self.now)
-
-    def revise_form(self, **choices: Any) -> None:
-        patch = TemplatePatch(choices=choices)
-        self.choir.write(
-            templates.revise_template, self.choir.olga, TemplateKind.RSVP_FORM, self.form, patch, now=self.now
-        )
-
-    def letters(self, kind: str | None = None) -> list[str]:
-        async def view(read: Any, _actor: Any) -> list[Any]:
-            return list(await read.all(_LETTERS))
-
-        rows = self.choir.read(view, system(self.choir.number))
-        return [f"{row[0]} {row[1].partition('@')[0]}" for row in rows if kind in (None, row[0])]
 
 
 class TestWhenAllSeatsAreTaken:
@@ -184,6 +121,20 @@ class TestASeatThatBecomesFree:
 
 
 class TestAnAddressToBeConfirmed:
+    def test_keeps_its_seats_when_it_asks_for_no_more_of_them(self, choir: Choir) -> None:
+        hall = Hall(choir, mail_confirmed=True)
+        hall.comes("a", 2), hall.comes("b")
+        hall.comes("a", 1)
+        assert hall.answers()["a"].pending_until is not None
+
+    def test_leaves_its_seats_to_who_waits_when_it_asks_for_more_than_there_are(self, choir: Choir) -> None:
+        hall = Hall(choir, mail_confirmed=True)
+        hall.comes("a"), hall.confirms("a")
+        hall.comes("b"), hall.comes("c"), hall.confirms("c")
+        assert hall.states()["c"] == "waitlisted"
+        hall.comes("b", 2)
+        assert hall.states() == {"a": "accepted", "b": "pending", "c": "accepted"}
+
     def test_holds_its_seats_and_is_written_once_however_often_it_is_sent(self, choir: Choir) -> None:
         hall = Hall(choir, mail_confirmed=True, waiting_list=False)
         assert [hall.comes("a"), hall.comes("a")] == [Outcome.CONFIRM] * 2

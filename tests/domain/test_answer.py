@@ -106,14 +106,14 @@ class TestSeatsThatAnAnswerForTheWholeEventTakes:
     def test_are_those_left_in_the_fullest_coming_meeting(self) -> None:
         tallies = [Tally(0, 1, 0), Tally(7, 2, 0), Tally(8, 1, 0)]
         assert seats_by_meeting(tallies, [7, 8, 9]) == {7: 3, 8: 2, 9: 1}
-        assert room_for(tallies, [7, 8, 9], 2) == Room(3, others_wait=False, held=2)
+        assert room_for(tallies, [7, 8, 9], Room(held=2)) == Room(3, others_wait=False, held=2)
 
     def test_where_somebody_declined_alone_their_seat_is_free(self) -> None:
         tallies = [Tally(0, 1, 0), Tally(7, -1, 0)]
-        assert (room_for(tallies, [7], 0).taken, room_for(tallies, [7, 8], 0).taken) == (0, 1)
+        assert (room_for(tallies, [7]).taken, room_for(tallies, [7, 8]).taken) == (0, 1)
 
     def test_without_meetings_the_event_alone_counts(self) -> None:
-        assert room_for([Tally(0, 4, 1)], [], 0) == Room(4, others_wait=True)
+        assert room_for([Tally(0, 4, 1)], []) == Room(4, others_wait=True)
 
 
 class TestWhoIsSeatedNext:

@@ -132,6 +132,22 @@ class TestDayByDay:
             work(singers)
         assert everything(singers) == {*DAILY_ONES, ("song", "lost")}
 
+    def test_nothing_done_long_ago_is_left_however_much_there_was(
+        self, singers: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(limits, "ROWS_PER_SLICE", 2)
+        singers.do(sing, access.system(singers.organization), 9, singers.clock.now())
+        singers.clock.move(timedelta(days=31))
+        work(singers)
+        assert everything(singers) == DAILY_ONES
+
+
+async def sing(tx: Tx, actor: Actor, songs: int, now: datetime) -> None:
+    for number in range(songs):
+        await tx.add_job("song", str(number), {}, now)
+    for job in await tx.claim_jobs("song", now, timedelta(seconds=60), 50):
+        await tx.finish_job(job, now)
+
 
 async def give_up(tx: Tx, actor: Actor, now: datetime) -> None:
     await tx.add_job("song", "lost", {}, now)

@@ -2,9 +2,12 @@
 
 import pytest
 
+from kalends.actions.answer import MailReply, answer_by_mail
 from kalends.actions.event import GroupChoice, create_event, revise_event
 from kalends.actions.invitation import invite_members
 from kalends.domain import limits
+from kalends.domain.access import visitor
+from kalends.domain.answer import PartStat
 from kalends.domain.errors import Refused
 from kalends.domain.event import DatePatch, Event, EventPatch
 from tests.builders import date, draft
@@ -12,8 +15,8 @@ from tests.cast import Friend, World
 from tests.mail.post_office import PostOffice, post_office
 
 
-async def made(world: World) -> Event:
-    choice, patch = GroupChoice(prokey=world.choir.prokey), draft(date(name="Concert"))
+async def made(world: World, **fields: bool) -> Event:
+    choice, patch = GroupChoice(prokey=world.choir.prokey), draft(date(name="Concert"), **fields)
     event: Event = (
         await world.store.write(create_event, world.olga.acting(), choice, patch, now=world.clock.now())
     ).event
@@ -56,6 +59,14 @@ class TestInviting:
             assert further == 2
             assert await invite(office, event, world.olga, 2) == (1, None)
             assert len(office.inbox.mails) == 3
+
+    async def test_speaks_the_language_of_whoever_has_answered(self, world: World) -> None:
+        async with post_office(world) as office:
+            event, now = await made(world, rsvp=True), world.clock.now()
+            vera = MailReply(prokey=event.prokey, mail="vera@example.org", state=PartStat.ACCEPTED, language="de")
+            await world.store.write(answer_by_mail, visitor(world.organization), vera, now=now)
+            await invite(office, event, world.olga)
+            assert "Einladung: Concert" in [office.inbox.read(at)["Subject"] for at in range(len(office.inbox.mails))]
 
     async def test_is_for_those_who_may_change_the_event(self, world: World) -> None:
         async with post_office(world) as office:

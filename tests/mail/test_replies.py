@@ -267,6 +267,12 @@ class TestReading:
         (reply,) = read_replies(REPLY.format(stamp=said, **values).encode())
         assert reply.stamp == stamp
 
+    def test_nested_without_end_is_no_reply_and_no_report(self) -> None:
+        deep = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (it, it) for it in range(5_000))
+        for read in (read_incoming, read_bounce):
+            with pytest.raises(Refused, match="too many parts"):
+                read(deep)
+
 
 def test_a_reply_is_of_the_moment_it_says() -> None:
     (reply,) = read_replies(

@@ -1,17 +1,23 @@
 """Letters on their way: once, to one person, and nothing lost or doubled when the mail server stumbles."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from kalends.actions.event import GroupChoice, create_event, delete_event
-from kalends.actions.letter import begin_sending
+from kalends.actions.event import GroupChoice, create_event, delete_event, set_event_status
+from kalends.actions.group import set_group_status
+from kalends.actions.job import retry_job
+from kalends.actions.letter import Delivery, Outcome, begin_sending, end_sending
 from kalends.actions.meeting import cancel_meeting
 from kalends.actions.occurrence import meetings_of
 from kalends.domain import limits
 from kalends.domain.access import CredentialKind
 from kalends.domain.event import Event
+from kalends.domain.group import Status
+from kalends.domain.job import Job
 from kalends.domain.letter import LetterKind, LetterState
+from kalends.jobs.worker import Errand
 from tests.builders import date, draft
 from tests.cast import World
 from tests.mail.post_office import PostOffice, letter, post_office
@@ -44,6 +50,17 @@ class TestALetter:
             assert office.inbox.read()["Subject"] == "You are coming: Concert"
             assert await office.state() is LetterState.SENT
 
+    async def test_goes_out_though_its_organizer_cannot_be_written_to_by_everybody(self, world: World) -> None:
+        async with post_office(world) as office:
+            organized = date(name="Concert", organizer_name="Jürgen", organizer_email="jürgen@example.org")
+            choice = GroupChoice(prokey=world.choir.prokey)
+            olga, now = world.olga.acting(), world.clock.now()
+            event = (await world.store.write(create_event, olga, choice, draft(organized), now=now)).event
+            await office.write(letter(ANSWERED, event.number))
+            await office.work()
+            assert await office.state() is LetterState.SENT
+            assert office.inbox.read()["Reply-To"] is None
+
     async def test_of_the_same_kind_and_key_is_not_sent_again(self, world: World) -> None:
         async with post_office(world) as office:
             event = await sent(office)
@@ -58,7 +75,7 @@ class TestALetter:
             await office.work()
             assert (len(office.inbox.mails), office.inbox.connections) == (5, 1)
 
-    async def test_that_nobody_asked_for_comes_three_times_a_day_at_most(self, world: World) -> None:
+    async def test_that_nobody_asked_for_comes_three_times_a_day_unless_it_calls_off(self, world: World) -> None:
         async with post_office(world) as office:
             event = await concert(world)
             every = [
@@ -67,10 +84,13 @@ class TestALetter:
             await office.write(*every)
             await office.work()
             assert len(office.inbox.mails) == limits.UNASKED_MAILS_PER_ADDRESS_PER_DAY == 3
+            await office.write(letter(LetterKind.CANCELLED, event.number, unasked=True))
+            await office.work()
+            assert office.inbox.read()["Subject"] == "Cancelled: Concert"
             world.clock.move(timedelta(days=1, seconds=1))
             await office.write(letter(LetterKind.PERSONAL_LINK, event.number, key="tomorrow", unasked=True))
             await office.work()
-            assert len(office.inbox.mails) == 4
+            assert len(office.inbox.mails) == 5
 
 
 class TestAMailServerThatStumbles:
@@ -163,6 +183,30 @@ class TestAServerThatDiesWhileSending:
             assert (office.inbox.mails, await office.state()) == ([], LetterState.UNCERTAIN)
 
 
+class TestAServerThatWasPausedWhileSending:
+    """Its lease ran out, and another one has sent the letter meanwhile."""
+
+    @staticmethod
+    async def overtaken(office: PostOffice, kind: LetterKind) -> Job:
+        """The job as the paused one holds it."""
+        await office.write(letter(kind, (await concert(office.world)).number))
+        (job,) = await office.jobs()
+        await office.world.store.write(retry_job, office.itself, job.number, now=office.world.clock.now())
+        (held,) = await office.jobs()
+        await office.handler(Errand(office.world.store, office.world.clock, held))
+        assert await office.state() is LetterState.SENT
+        return job
+
+    @pytest.mark.parametrize("outcome", [Outcome.LATER, Outcome.UNKNOWN, Outcome.REFUSED])
+    async def test_changes_nothing_of_what_became_of_it(self, world: World, outcome: Outcome) -> None:
+        async with post_office(world) as office:
+            job = await self.overtaken(office, ANSWERED)
+            await world.store.write(end_sending, office.itself, job, Delivery(outcome), now=world.clock.now())
+            world.clock.move(timedelta(hours=1))
+            await office.work()
+            assert (len(office.inbox.mails), await office.state()) == (1, LetterState.SENT)
+
+
 class TestALetterWhoseTimeIsOver:
     async def test_reminds_of_nothing_that_was_cancelled(self, world: World) -> None:
         async with post_office(world) as office:
@@ -189,6 +233,24 @@ class TestALetterWhoseTimeIsOver:
             await office.write(letter(LetterKind.PROMOTED, event.number))
             assert event.last_end is not None
             world.clock.moment = event.last_end
+            await office.work()
+            assert (office.inbox.mails, await office.state()) == ([], LetterState.DROPPED)
+
+    async def test_confirms_nothing_of_what_was_deleted(self, world: World) -> None:
+        async with post_office(world) as office:
+            event = await concert(world)
+            await office.write(letter(ANSWERED, event.number))
+            await world.store.write(delete_event, world.olga.acting(), event.prokey, now=world.clock.now())
+            await office.work()
+            assert (office.inbox.mails, await office.state()) == ([], LetterState.DROPPED)
+
+    @pytest.mark.parametrize("deed", [set_event_status, set_group_status])
+    async def test_tells_nothing_of_what_is_a_draft_again(self, world: World, deed: Any) -> None:
+        async with post_office(world) as office:
+            event = await concert(world)
+            prokey = event.prokey if deed is set_event_status else event.group_prokey
+            await office.write(letter(ANSWERED, event.number))
+            await world.store.write(deed, world.olga.acting(), prokey, Status.DRAFT, now=world.clock.now())
             await office.work()
             assert (office.inbox.mails, await office.state()) == ([], LetterState.DROPPED)
 

@@ -257,6 +257,13 @@ class TestFull:
         assert "Maybe No, I cannot come" in text
         assert "Yes, I am coming" not in text
 
+    def test_also_while_the_last_place_waits_for_its_address_to_be_confirmed(self, site: Site) -> None:
+        form = site.form(seats_max=1, mail_confirmed=True)
+        event = site.make(date(start_date="2026-03-09", end_date="2026-03-09"), rsvp=True, rsvp_block=form)
+        assert "All places are taken." not in site.read(event)
+        site.answer(event)
+        assert "All places are taken." in site.read(event)
+
     def test_of_several_dates_each_by_itself(self, site: Site) -> None:
         form = site.form(seats_max=1)
         event = site.make(

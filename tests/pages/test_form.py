@@ -34,6 +34,31 @@ def answers(site: Site, event: Event) -> list[Answer]:
     return site.world.see(answers_of_event, site.world.olga.acting(), event.prokey)
 
 
+class TestAFullEvent:
+    def test_asks_those_its_questions_who_may_come(self, site: Site) -> None:
+        event = concert(site, fields=FIELDS, seats_max=1, maybe_offered=True)
+        assert site.answer(event, q1="Cake", q4="a").status_code == 303
+        assert 'name="q1"' in site.get(event).text
+        sent = site.answer(event, answer="maybe", mail="ines@example.org", q1="Cake", q4="a")
+        assert sent.status_code == 303
+        assert [it.state for it in answers(site, event)] == [PartStat.ACCEPTED, PartStat.TENTATIVE]
+
+    def test_asks_nothing_where_only_a_no_is_left(self, site: Site) -> None:
+        event = concert(site, fields=FIELDS, seats_max=1)
+        assert site.answer(event, q1="Cake", q4="a").status_code == 303
+        assert 'name="q1"' not in site.get(event).text
+
+
+class TestSeats:
+    def test_many_are_written_as_a_number(self, site: Site) -> None:
+        event = concert(site, seats_per_answer=20)
+        assert 'name="amount" inputmode="numeric" maxlength="4" value="1"' in site.get(event).text
+        wrong = site.answer(event, amount="21")
+        assert (wrong.status_code, 'value="21" aria-invalid="true"' in wrong.text) == (422, True)
+        assert site.answer(event, amount="20").status_code == 303
+        assert [it.amount for it in answers(site, event)] == [20]
+
+
 class TestQuestions:
     def test_of_six_types_are_asked_with_labels_hints_and_presets(self, site: Site) -> None:
         text = site.get(concert(site, fields=FIELDS)).text

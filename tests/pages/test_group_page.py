@@ -35,6 +35,13 @@ class TestComingEvents:
         assert "On the 20th" not in text
         assert "See coming events" in text
 
+    def test_what_ends_is_past_to_the_second(self, site: Site) -> None:
+        site.make(date(end_time="21:05"))
+        site.world.clock.move(timedelta(hours=11, minutes=4, seconds=59))
+        assert "Nothing has taken place yet." in site.read(site.group, "?past=1")
+        site.world.clock.move(timedelta(seconds=1))
+        assert "Nothing has taken place yet." not in site.read(site.group, "?past=1")
+
     def test_nothing_past_says_so(self, site: Site) -> None:
         assert "Nothing has taken place yet." in site.read(site.group, "?past=1")
 

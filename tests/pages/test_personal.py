@@ -8,12 +8,14 @@ import httpx
 import pytest
 
 from kalends.actions.answer import answers_of_event
+from kalends.actions.answer_list import AnswerDraft, create_answer
 from kalends.actions.event import delete_event
+from kalends.actions.series import split_event
 from kalends.actions.template import create_template
 from kalends.actions.waiting import lapse
 from kalends.domain import access
 from kalends.domain.answer import Answer, PartStat
-from kalends.domain.event import Event
+from kalends.domain.event import Event, EventPatch
 from kalends.domain.form_field import FormField
 from kalends.domain.template import TemplateKind, TemplatePatch
 from kalends.store.sql import Sql
@@ -199,6 +201,36 @@ class TestChanging:
         assert f'<a href="#{field}">' in sent.text
         assert f'id="{field}-error"' in sent.text
         assert letters(site) == ["answered"]
+
+
+class TestSeatsThatTheOrganiserGave:
+    @pytest.mark.parametrize(("amount", "there"), [(3, "<option selected>3</option>"), (25, 'value="25"')])
+    def test_stay_as_many_though_the_form_gives_fewer(self, site: Site, amount: int, there: str) -> None:
+        event = concert(site, seats_max=None, seats_per_answer=1)
+        draft = AnswerDraft(prokey=event.prokey, mail="vera@example.org", amount=amount)
+        site.world.do(create_answer, site.world.olga.acting(), draft, now=site.world.clock.now())
+        shown = site.world.get(own(site, event)).text
+        assert there in shown
+        assert press(site, own(site, event), answer="yes", name="Vera", amount=str(amount)).status_code == 303
+        assert [(it.amount, it.name) for it in answers(site, event)] == [(amount, "Vera")]
+        assert press(site, own(site, event), answer="yes", amount=str(amount + 1)).status_code == 422
+        assert press(site, own(site, event), answer="yes", amount=str(amount - 1)).status_code == 303
+        assert [it.amount for it in answers(site, event)] == [amount - 1]
+
+
+class TestAfterTheSeriesWasSplit:
+    def test_the_address_that_was_mailed_leads_to_where_the_meeting_is_now(self, site: Site) -> None:
+        weekly: Any = {"simplified": True, "simple_type": "weekly", "by_day": "MO", "count": 9}
+        event, other = site.make(date(), rsvp=True, **weekly), concert(site)
+        later = site.meetings(event)[4]
+        site.answer(event, occurrence=str(later.number))
+        mailed = own(site, event)
+        olga, now = site.world.olga.acting(), site.world.clock.now()
+        split = site.world.do(split_event, olga, event.prokey, later.number, EventPatch(), now=now)
+        moved = site.world.get(mailed)
+        assert (moved.status_code, moved.headers["Location"]) == (301, mailed.replace(event.prokey, split.prokey))
+        assert "You are coming." in words(site.world.get(moved.headers["Location"]))
+        assert site.world.get(mailed.replace(event.prokey, other.prokey)).status_code == 404
 
 
 class TestConfirming:

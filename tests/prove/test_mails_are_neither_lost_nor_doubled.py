@@ -97,7 +97,7 @@ def test_killed_at_random_points_every_mail_comes_once(tmp_path: Path, inbox: In
             time.sleep(0.005)
         time.sleep(random.uniform(*KILLED_AFTER_S))
         server.send_signal(signal.SIGKILL)
-        server.wait()
+        server.communicate()
         server = start(tmp_path)
         wait_until_ready(server)
     try:
@@ -107,7 +107,7 @@ def test_killed_at_random_points_every_mail_comes_once(tmp_path: Path, inbox: In
             time.sleep(1)
     finally:
         server.terminate()
-        server.wait()
+        server.communicate()
     uncertain = set(asyncio.run(letters(tmp_path, LetterState.UNCERTAIN)))
     reminders = {f"reminder-{number}@example.org" for number in range(MAILS // 2)}
     confirmations = {f"answered-{number}@example.org" for number in range(MAILS // 2)}

@@ -10,7 +10,7 @@ from kalends.actions.answer_letter import Occasion, write_letter
 from kalends.actions.occurrence import Meeting, found_meeting, show_meeting
 from kalends.actions.ports import Read, Tx
 from kalends.actions.public import public_event
-from kalends.actions.seats import Sitting, about_answer, give, promote, room, settled, sitting, tell_answer
+from kalends.actions.seats import Sitting, about_answer, clear_own, give, promote, room, settled, sitting, tell_answer
 from kalends.actions.telling import Subject
 from kalends.domain import access, limits, text
 from kalends.domain.access import Actor
@@ -110,7 +110,7 @@ async def answer_by_mail(tx: Tx, actor: Actor, reply: MailReply, *, now: datetim
     check_answer(at.terms, state, amount, now=now)
     payload = None if is_no else checked_payload(at.terms.fields, reply.payload)
     scope = EVENT_WIDE if reply.occurrence is None else reply.occurrence
-    decision = decided(at.terms, state, amount, await room(tx, at, scope, 0))  # as for whoever is new here
+    decision = decided(at.terms, state, amount, await room(tx, at, scope))  # as for whoever is new here
     attendee, known = await tx.attendee_of_mail(mail, name or None)
     present = await tx.answers_of(attendee, event.number) if known else []
     given = Answer(
@@ -136,18 +136,21 @@ async def _hold(tx: Tx, at: Sitting, given: Answer, decision: PartStat, present:
     What is not confirmed may be said anew by anybody: it is nobody's answer yet.
     """
     mine = next((it for it in present if it.occurrence == given.occurrence), None)
-    if mine is not None and holds_seats(mine) and _words(mine, mine.asked) == _words(given, given.state):
+    held = mine.amount if mine is not None and holds_seats(mine) else 0
+    if mine is not None and held and _words(mine, mine.asked) == _words(given, given.state):
         return
     until = at.now + timedelta(seconds=limits.SEATS_KEPT_S)
-    takes = decision is PartStat.ACCEPTED
+    takes = decision is PartStat.ACCEPTED or (given.state is PartStat.ACCEPTED and given.amount <= held)
     pending = replace(
         settled(tx, given, PartStat.PENDING, mine, at.now), asked=given.state, pending_until=until if takes else None
     )
     await tx.put_answer(pending)
-    await tx.touch_group(at.group.number)  # its page says how many seats are left
     due: dict[str, int | str] = {"event": at.event.number, "answer": pending.public_id}
     await tx.add_job("pending", f"answer:{pending.public_id}", due, until)
+    if held:
+        await promote(tx, at)
     await write_letter(tx, Occasion(LetterKind.CONFIRM, at.event, at.now), pending, unasked=True)
+    await tx.touch_group(at.group.number)  # its page says how many seats are left
 
 
 def _words(answer: Answer, state: PartStat | None) -> tuple[object, ...]:
@@ -161,6 +164,7 @@ async def _take(
     mine = next((it for it in present if it.occurrence == given.occurrence), None)
     after = settled(tx, given, given.state, mine, at.now)
     await tx.put_answer(after)
+    await clear_own(tx, at, after, present)
     if present or (after.waiting_since is not None and len(at.coming) > 1):
         await promote(tx, at)
     await write_letter(tx, Occasion(LetterKind.ANSWERED, at.event, at.now), after, unasked=True)

@@ -283,6 +283,7 @@ async def set_event_status(tx: Tx, actor: Actor, prokey: str, status: Status, *,
     event = await rewrite(tx, before, stamped(replace(before, status=status), now), now)
     name = ChangeName.EVENT_CREATED if status is Status.PUBLISHED else ChangeName.EVENT_WITHDRAWN
     await tell(tx, actor, group, about_event(name, event, await first_meeting(tx, event)), now)
+    await promote_in(tx, event, group, now)  # seats that were freed meanwhile
     return event
 
 

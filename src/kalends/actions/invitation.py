@@ -92,8 +92,10 @@ async def _invite(tx: Tx, event: Event, answer: Answer | None, now: datetime) ->
         key=f"{answer.public_id}:{event.sequence}",
         to=answer.mail,
         name=answer.name,
+        language=answer.language,
         event=event.number,
         answer=answer.public_id,
         said={"state": answer.state.value, "amount": answer.amount},
+        unasked=not answer.confirmed,
     )
     return await post(tx, letter, now=now)

@@ -102,16 +102,25 @@ async def keep_house(tx: Tx, actor: Actor, after: int, *, now: datetime) -> None
     after: the last event's number of the slice before, 0 for the first. Asks for its next slice, or for tomorrow.
     """
     check_administers(actor)
-    await tx.forget_jobs(now - _KEPT, limits.ROWS_PER_SLICE)
+    more_to_forget = await _forget(tx, now)
     await purge(tx, now)
-    await tx.forget_deliveries(now - timedelta(days=limits.WEBHOOK_LOG_DAYS), limits.ROWS_PER_SLICE)
-    await tx.forget_letters(now - timedelta(days=limits.LETTERS_KEPT_DAYS), limits.LETTERS_FORGOTTEN)
     start = (now + timedelta(days=limits.HORIZON_DAYS) - _SLACK).strftime("%Y%m%dT%H%M%S")
-    await tx.forget_reminded(now - timedelta(days=limits.LETTERS_KEPT_DAYS), limits.REMINDERS_FORGOTTEN)
     events = await tx.events_short_of(start, after, limits.ROWS_PER_SLICE)
     for event in events:
         await tx.add_job("horizon", f"event:{event}", {"event": event}, now)
-    if len(events) == limits.ROWS_PER_SLICE:
-        await tx.add_job("horizon", DAILY, {"after": events[-1]}, now)
+    if more_to_forget or len(events) == limits.ROWS_PER_SLICE:
+        await tx.add_job("horizon", DAILY, {"after": events[-1] if events else after}, now)
     else:
         await tx.add_job("horizon", DAILY, {}, now + _DAY)
+
+
+async def _forget(tx: Tx, now: datetime) -> bool:
+    """A slice of each log; True while there may be more of one: a busy day leaves more than one slice."""
+    letters, webhooks = timedelta(days=limits.LETTERS_KEPT_DAYS), timedelta(days=limits.WEBHOOK_LOG_DAYS)
+    forgotten = (
+        (await tx.forget_jobs(now - _KEPT, limits.ROWS_PER_SLICE), limits.ROWS_PER_SLICE),
+        (await tx.forget_deliveries(now - webhooks, limits.ROWS_PER_SLICE), limits.ROWS_PER_SLICE),
+        (await tx.forget_letters(now - letters, limits.LETTERS_FORGOTTEN), limits.LETTERS_FORGOTTEN),
+        (await tx.forget_reminded(now - letters, limits.REMINDERS_FORGOTTEN), limits.REMINDERS_FORGOTTEN),
+    )
+    return any(count >= most > 0 for count, most in forgotten)

@@ -10,10 +10,12 @@ from kalends.actions.ports import Read, Tx
 from kalends.domain import limits
 from kalends.domain.access import Actor, check_administers
 from kalends.domain.event import Event
+from kalends.domain.group import Status
 from kalends.domain.job import LEASE, Job
 from kalends.domain.letter import (
     ABOUT_WHAT_COMES,
     DAY,
+    HELD_BACK_NEVER,
     SENT_AGAIN,
     Letter,
     LetterKind,
@@ -47,9 +49,10 @@ class Delivery(Struct, frozen=True):
 async def post(tx: Tx, letter: Letter, *, now: datetime) -> bool:
     """Have the letter sent, once: a second one of its kind and key is not, and False.
 
-    More than UNASKED_MAILS_PER_ADDRESS_PER_DAY unasked ones to one address are silently not sent (T171).
+    More than UNASKED_MAILS_PER_ADDRESS_PER_DAY unasked ones to one address are silently not sent (T171), but for what
+    is never held back.
     """
-    most = limits.UNASKED_MAILS_PER_ADDRESS_PER_DAY
+    most = limits.UNASKED_MAILS_PER_ADDRESS_PER_DAY if letter.kind not in HELD_BACK_NEVER else 0
     if letter.unasked and most and await tx.unasked_letters(letter.to, now - DAY) >= most:
         return False
     number = await tx.put_letter(letter, now)
@@ -67,9 +70,10 @@ async def why_not_sent(read: Read, letter: Letter, now: datetime) -> LetterState
     found = await read.event_to_tell_of(letter.event)
     if found is None:
         return None if is_whole(letter) else LetterState.DROPPED
-    event, _, deleted = found
-    if deleted and letter.kind is not LetterKind.CANCELLED:  # nobody is told to come to it, nor shown the way
-        return LetterState.DROPPED
+    event, group, deleted = found
+    hidden = deleted or Status.DRAFT in (event.status, group.status)
+    if hidden and letter.kind is not LetterKind.CANCELLED:
+        return LetterState.DROPPED  # whoever opens its links finds nothing
     if letter.kind not in ABOUT_WHAT_COMES:
         return None
     meeting = await read.meeting_to_tell_of(letter.occurrence) if letter.occurrence else None
@@ -118,17 +122,20 @@ async def begin_sending(tx: Tx, actor: Actor, job: Job, *, now: datetime) -> boo
     return unsent is None
 
 
-async def end_sending(tx: Tx, actor: Actor, number: int, delivery: Delivery, *, now: datetime) -> None:
-    """Keep what became of it. A letter that may be tried again later has its job asked for anew."""
+async def end_sending(tx: Tx, actor: Actor, job: Job, delivery: Delivery, *, now: datetime) -> None:
+    """Keep what became of it. A letter that may be tried again later has its job asked for anew.
+
+    Who has lost the job keeps only that it was sent: anything else is for whoever has the job to say.
+    """
     check_administers(actor)
-    posted = await tx.letter_for_update(number)
-    if posted is None:
+    posted = await tx.letter_for_update(int(job.payload["letter"]))
+    if posted is None or not (delivery.outcome is Outcome.SENT or await tx.renew_job(job, now, LEASE)):
         return
     error = delivery.reply[: limits.NAME] or None
     again_at = next_sending(posted.tries, now) if _is_tried_again(posted, delivery.outcome) else None
     if again_at is not None:
         await tx.mark_letter(replace(posted, state=LetterState.WAITING, tries=posted.tries + 1, error=error))
-        await tx.add_job(JOB, str(number), {"letter": number}, again_at)
+        await tx.add_job(JOB, job.key, job.payload, again_at)
         return
     state = _ENDS[delivery.outcome]
     sent_at = now if state is LetterState.SENT else None

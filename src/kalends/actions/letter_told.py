@@ -18,6 +18,7 @@ from kalends.domain.event import Event, EventDate
 from kalends.domain.group import Group
 from kalends.domain.letter import SUBSCRIBED, Letter, LetterState
 from kalends.domain.occurrence import Occurrence
+from kalends.domain.text import can_be_mailed
 from kalends.domain.timing import instants, resolved, timing, today
 
 
@@ -149,7 +150,6 @@ def _when(meeting: Occurrence | None, date_: EventDate, now: datetime) -> When:
 
 
 def _organizer(date_: EventDate, group: Group) -> tuple[str, str] | None:
-    """Whom a reply reaches: the date's organizer, else whoever speaks for the group."""
-    if date_.organizer_email:
-        return date_.organizer_name or "", date_.organizer_email
-    return (group.name, group.settings.contact_mail) if group.settings.contact_mail else None
+    """Whom a reply reaches: the date's organizer, else whoever speaks for the group; None where it reaches neither."""
+    asked = (date_.organizer_name or "", date_.organizer_email), (group.name, group.settings.contact_mail)
+    return next(((name, mail) for name, mail in asked if mail and can_be_mailed(mail)), None)

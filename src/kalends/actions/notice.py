@@ -1,6 +1,6 @@
 """Writing to everybody who has answered, when what they answered to is moved, called off or deleted."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,10 +19,13 @@ NEWS = frozenset({"time", "location"})  # the changes of an event that those who
 async def announce(tx: Tx, actor: Actor, kind: LetterKind, event: int, occurrence: int | None, now: datetime) -> None:
     """Have all who hold an answer told, by a job: of one meeting, or None for the event.
 
-    A later change before they are told takes this one's place. Whoever did it is not told.
+    It waits for NOTICE_SETTLES_S, since who moves an event often moves it again; a later change takes this one's place.
+    Whoever did it is not told.
     """
     due = {"event": event, "occurrence": occurrence or 0, "kind": kind.value, "by": actor.person or 0}
-    await tx.add_job("notice", f"event:{event}:{occurrence or 0}", due, now)
+    await tx.add_job(
+        "notice", f"event:{event}:{occurrence or 0}", due, now + timedelta(seconds=limits.NOTICE_SETTLES_S)
+    )
 
 
 class Notice(Struct, frozen=True):

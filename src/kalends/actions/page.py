@@ -115,15 +115,20 @@ async def moved_meeting(read: Read, actor: Actor, prokey: str, number: int) -> s
     event, *_ = public_event(await read.event_by_prokey(prokey, actor.person))
     meeting = await read.occurrence_by_number(number, None)
     later, *_ = public_event(None if meeting is None else await read.event_by_number(meeting[0].event, None))
+    if not await comes_of(read, later, event):
+        raise not_found()
+    return later.prokey
+
+
+async def comes_of(read: Read, later: Event, event: Event) -> bool:
+    """Was `later` split off the series `event`, at once or step by step?"""
     earlier: str | None = later.recurrence.follows
     for _ in range(limits.SPLITS_FOLLOWED):
-        if earlier is None:
+        if earlier is None or earlier == event.dates[0].uid:
             break
-        if earlier == event.dates[0].uid:
-            return later.prokey
         found = await read.event_by_prokey(earlier, None)  # a series' UID is the prokey that it was made with
         earlier = None if found is None else found[0].recurrence.follows
-    raise not_found()
+    return earlier is not None and earlier == event.dates[0].uid
 
 
 async def _templates(read: Read, of: Event | Group) -> tuple[Style | None, LandingPage | None, CallToAction | None]:

@@ -7,12 +7,24 @@ from msgspec.structs import replace
 
 from kalends.actions.answer import asked_meeting, subject_of
 from kalends.actions.answer_letter import Occasion, write_letter
+from kalends.actions.page import comes_of
 from kalends.actions.ports import Read, Tx
-from kalends.actions.seats import Sitting, about_answer, form_of, give, promote, room, settled, sitting, tell_answer
+from kalends.actions.seats import (
+    Sitting,
+    about_answer,
+    clear_own,
+    form_of,
+    give,
+    promote,
+    room,
+    settled,
+    sitting,
+    tell_answer,
+)
 from kalends.actions.telling import Subject
 from kalends.domain import text
 from kalends.domain.access import Actor
-from kalends.domain.answer import EVENT_WIDE, Answer, PartStat, check_answer, decided, holds_seats
+from kalends.domain.answer import EVENT_WIDE, Answer, PartStat, check_answer, decided, holds_seats, stands
 from kalends.domain.errors import not_found
 from kalends.domain.event import Event
 from kalends.domain.form_answer import checked_payload
@@ -79,6 +91,16 @@ async def personal_page(read: Read, _actor: Actor, prokey: str, answer: str, *, 
     )
 
 
+async def moved_answer(read: Read, _actor: Actor, prokey: str, answer: str) -> str:
+    """The prokey of the event that has this answer since its series was split. Raises NOT_FOUND, alike for others."""
+    event, _, _ = _published(await read.event_by_prokey(prokey, None))
+    found = await read.answer_by_id(answer)
+    later, _, _ = _published(None if found is None else await read.event_by_number(found.event, None))
+    if not await comes_of(read, later, event):
+        raise not_found()
+    return later.prokey
+
+
 async def _look(read: Read, event: Event) -> LandingPage | None:
     found = None if event.landingpage is None else await read.template(TemplateKind.LANDING_PAGE, event.landingpage)
     return found.choices if found is not None and isinstance(found.choices, LandingPage) else None
@@ -103,11 +125,17 @@ async def confirm_answer(tx: Tx, actor: Actor, prokey: str, answer: str, *, now:
     held = found.amount if holds_seats(found) else 0
     if not held:  # answered in time, where seats were kept for it
         check_answer(at.terms, asked, found.amount, now=now)
-    state = decided(at.terms, asked, found.amount, await room(tx, at, found.occurrence, found.attendee, held))
+    present = await tx.answers_of(found.attendee, at.event.number)
+    stays = any(it.occurrence != found.occurrence and stands(it) for it in present)  # said since, of single meetings
+    has = [found] if stays else present
+    state = decided(at.terms, asked, found.amount, await room(tx, at, found.occurrence, found.attendee, has))
     given = replace(found, state=state, pending_until=None, asked=None, answered_at=now, confirmed=True)
     after = settled(tx, given, state, found, now)
     await tx.put_answer(after)
-    if (held and state is not PartStat.ACCEPTED) or (after.waiting_since is not None and len(at.coming) > 1):
+    if not stays:
+        await clear_own(tx, at, after, present)
+    waits_elsewhere = after.waiting_since is not None and len(at.coming) > 1
+    if (held and state is not PartStat.ACCEPTED) or len(present) > 1 or waits_elsewhere:
         await promote(tx, at)
     await write_letter(tx, Occasion(LetterKind.THANKS, at.event, now), after, unasked=False)
     await tell_answer(tx, actor, at, about_answer(ChangeName.RSVP_ANSWERED, at.event, after, subject, [found]))

@@ -15,4 +15,4 @@ async def seats_taken(read: Read, _actor: Actor, prokey: str, *, now: datetime) 
     if not event.settings.rsvp:
         raise not_found()
     coming = [] if event.dynamic else await read.coming_meetings(event.number, now)
-    return room_for(await read.seat_tallies(event.number, coming, 0), coming, 0).taken
+    return room_for(await read.seat_tallies(event.number, coming, 0), coming).taken

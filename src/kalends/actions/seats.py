@@ -21,11 +21,12 @@ from kalends.domain.answer import (
     RsvpTerms,
     check_answer,
     decided,
+    held_in,
     holding,
-    holds_seats,
     promoted,
     room_for,
     seats_by_meeting,
+    terms_of_later,
 )
 from kalends.domain.event import Event
 from kalends.domain.group import Group, Status
@@ -69,12 +70,13 @@ async def form_of(read: Read, event: Event) -> RsvpForm | None:
     return found.choices if found is not None and isinstance(found.choices, RsvpForm) else None
 
 
-async def room(read: Read, at: Sitting, scope: int, giver: int, held: int = 0) -> Room:
-    """What there is for this giver; where seats have no bound, nobody counts them."""
-    if at.terms.seats_max is None:
-        return Room(held=held)
+async def room(read: Read, at: Sitting, scope: int, giver: int = 0, present: Sequence[Answer] = ()) -> Room:
+    """What there is for this giver, who has answered `present`; where seats have no bound, nobody counts them."""
     meetings = at.meetings(scope)
-    return room_for(await read.seat_tallies(at.event.number, meetings, giver), meetings, held)
+    has = held_in(present, meetings)
+    if at.terms.seats_max is None:
+        return has
+    return room_for(await read.seat_tallies(at.event.number, meetings, giver), meetings, has)
 
 
 async def give(tx: Tx, at: Sitting, given: Answer, present: list[Answer]) -> Answer | None:
@@ -87,18 +89,23 @@ async def give(tx: Tx, at: Sitting, given: Answer, present: list[Answer]) -> Ans
     given = replace(given, amount=_amount(given, mine))
     if _is_alike(mine, given, present):
         return None
-    check_answer(at.terms, given.state, given.amount, now=at.now)
-    held = mine.amount if mine is not None and holds_seats(mine) else 0
+    allowed = at.terms if mine is None else terms_of_later(at.terms, mine)
+    check_answer(allowed, given.state, given.amount, now=at.now)
     state = given.state
     if state is PartStat.ACCEPTED:
-        state = decided(at.terms, state, given.amount, await room(tx, at, given.occurrence, given.attendee, held))
+        state = decided(at.terms, state, given.amount, await room(tx, at, given.occurrence, given.attendee, present))
     after = settled(tx, given, state, mine, at.now)
     await tx.put_answer(after)
-    if given.occurrence == EVENT_WIDE and any(it.occurrence != EVENT_WIDE for it in present):
-        await tx.clear_own_answers(given.attendee, at.event.number, at.now)
+    await clear_own(tx, at, given, present)
     if present or (state is PartStat.WAITLISTED and len(at.coming) > 1):  # who waits may wait for other meetings only
         await promote(tx, at)
     return after
+
+
+async def clear_own(tx: Tx, at: Sitting, given: Answer, present: list[Answer]) -> None:
+    """An event-wide answer takes the place of what its giver said of single coming meetings."""
+    if given.occurrence == EVENT_WIDE and any(it.occurrence != EVENT_WIDE for it in present):
+        await tx.clear_own_answers(given.attendee, at.event.number, at.now)
 
 
 def _amount(given: Answer, mine: Answer | None) -> int:
@@ -135,7 +142,12 @@ def _is_alike(mine: Answer | None, given: Answer, present: list[Answer]) -> bool
 
 
 async def promote(tx: Tx, at: Sitting) -> int:
-    """Give seats that have become free to those who wait, each told once; how many. A job goes on with very many."""
+    """Give seats that have become free to those who wait, each told once; how many. A job goes on with very many.
+
+    Nobody is seated in a draft; once it is published they are.
+    """
+    if at.event.status is not Status.PUBLISHED:
+        return 0
     waiting = await tx.waiting_answers(at.event.number, limits.WAITING_READ)
     if not waiting:
         return 0
@@ -162,8 +174,8 @@ async def _seat(tx: Tx, at: Sitting, answer: Answer) -> None:
 
 
 async def promote_in(tx: Tx, event: Event, group: Group, now: datetime) -> int:
-    """The same for an event that was changed; nobody is seated in a draft. Costs one look where nobody waits."""
-    if event.status is not Status.PUBLISHED or not await tx.waiting_answers(event.number, 1):
+    """The same for an event that was changed. Costs one look where nobody waits."""
+    if not await tx.waiting_answers(event.number, 1):
         return 0
     return await promote(tx, await sitting(tx, event, group, now))
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from kalends.actions.asset import add_picture
 from kalends.actions.firing import call_of, fire
 from kalends.actions.ports import Read, Tx
-from kalends.actions.waiting import promote_by_form
+from kalends.actions.waiting import locked_waiting, promote_by_form
 from kalends.domain import template as rules
 from kalends.domain.access import Actor, check_administers, check_reads, check_writes
 from kalends.domain.asset import Picture
@@ -50,11 +50,14 @@ async def revise_template(
     _check_may(actor)
     before = _found(await tx.template_for_update(kind, number))
     after = rules.revise_template(before, patch, now)
-    if after is not before:
-        await tx.save_template(after)
-        await _tell(tx, actor, ChangeName.TEMPLATE_REVISED, after, now)
-        if frees_seats(before.choices, after.choices):
-            await promote_by_form(tx, number, now)
+    if after is before:
+        return before
+    frees = frees_seats(before.choices, after.choices)
+    locked = await locked_waiting(tx, number) if frees else []
+    await tx.save_template(after)
+    await _tell(tx, actor, ChangeName.TEMPLATE_REVISED, after, now)
+    if frees:
+        await promote_by_form(tx, number, locked, now)
     return after
 
 

@@ -30,16 +30,23 @@ async def events_waiting(tx: Tx, actor: Actor, form: int, after: int) -> list[in
     return await tx.events_waiting(form, after, limits.ROWS_PER_SLICE)
 
 
-async def promote_by_form(tx: Tx, form: int, now: datetime) -> None:
-    """Seats that a changed form brings are given away in the same deed, in the first events that use it.
+async def locked_waiting(tx: Tx, form: int) -> list[int]:
+    """The first events that use this form and have a waiting list, locked in the order of their numbers.
 
-    A job looks at all of them once more: at the others, and for those who joined a list while this deed was going on.
-    Events are locked in the order of their numbers before anything is written, so that two deeds never hold each other.
+    Before anything is written, as every deed locks its event before its group: so two deeds never hold each other.
     """
     events = await tx.events_waiting(form, 0, limits.EVENTS_PROMOTED_IN_DEED)
     for event in events:
         await tx.lock_event(event)
-    for event in events:
+    return events
+
+
+async def promote_by_form(tx: Tx, form: int, locked: list[int], now: datetime) -> None:
+    """Seats that a changed form brings are given away in the same deed, in the events that were locked for it.
+
+    A job looks at all of them once more: at the others, and for those who joined a list while this deed was going on.
+    """
+    for event in locked:
         found = await tx.event_by_number(event, None)
         if found is not None and await promote_in(tx, found[0], found[1], now):
             await tx.touch_group(found[1].number)
@@ -54,6 +61,10 @@ async def lapse(tx: Tx, actor: Actor, event: int, answer: str, *, now: datetime)
     check_administers(actor)
     await tx.lock_event(event)
     found = await tx.answer_by_id(answer)
+    if found is not None and found.event != event:  # its meeting went to a series split off
+        event = found.event
+        await tx.lock_event(event)
+        found = await tx.answer_by_id(answer)
     if found is None or found.state is not PartStat.PENDING:
         return
     if found.pending_until is not None and found.pending_until > now:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kalends.domain.errors import Kind, Refused
 from kalends.domain.form_field import FormField
@@ -104,16 +105,29 @@ def check_answer(terms: RsvpTerms, answer: PartStat, seats: int, *, now: datetim
         raise Refused(Kind.NOT_ALLOWED, "maybe is not offered")
 
 
+def terms_of_later(terms: RsvpTerms, present: Answer) -> RsvpTerms:
+    """For who has answered: the choice is free, whatever a first answer had to be, and nobody need ask for fewer seats.
+
+    present: what they answered; its seats may be more than the form gives, from an organiser, or from an earlier form.
+    """
+    most = max(terms.seats_per_answer, present.amount)
+    return replace(terms, seats_per_answer=most, mail_confirmed=False, first_accepts=False)
+
+
 class Room(Struct, frozen=True):
     """What there is for one who asks for seats, read under the lock of the row that is then written.
 
     taken: seats of others (accepted, pending). others_wait: for seats of the same meetings. held: seats that the
-    giver has already.
+    giver has already in every one of them. held_some: has seats in one of them at least.
     """
 
     taken: int = 0
     others_wait: bool = False
     held: int = 0
+    held_some: bool = False
+
+
+NOTHING_HELD = Room()
 
 
 def decided(terms: RsvpTerms, answer: PartStat, seats: int, room: Room) -> PartStat:
@@ -128,7 +142,7 @@ def decided(terms: RsvpTerms, answer: PartStat, seats: int, room: Room) -> PartS
         return answer
     if not room.others_wait and room.taken + seats <= terms.seats_max:
         return answer
-    if terms.waiting_list and not room.held and seats <= terms.seats_max:
+    if terms.waiting_list and not (room.held or room.held_some) and seats <= terms.seats_max:
         return PartStat.WAITLISTED
     raise Refused(Kind.CONFLICT, "full")
 
@@ -204,7 +218,13 @@ def seats_by_meeting(tallies: Iterable[Tally], meetings: Collection[int]) -> dic
     return {it: wide + (extra.get(it, 0) if it != EVENT_WIDE else 0) for it in meetings or (EVENT_WIDE,)}
 
 
-def room_for(tallies: Collection[Tally], meetings: Collection[int], held: int) -> Room:
-    """What there is for an answer to all of `meetings`: the fullest of them decides."""
+def held_in(present: Collection[Answer], meetings: Collection[int]) -> Room:
+    """What one giver has already of `meetings`, by all their answers: only what they have in each of them is kept."""
+    each = [seats_held(holding(present, it)) for it in meetings or (EVENT_WIDE,)]
+    return Room(held=min(each), held_some=any(each))
+
+
+def room_for(tallies: Collection[Tally], meetings: Collection[int], has: Room = NOTHING_HELD) -> Room:
+    """What there is for an answer to all of `meetings`: the fullest of them decides. has: see `held_in`."""
     taken = max(seats_by_meeting(tallies, meetings).values())
-    return Room(taken, any(it.waiting for it in tallies), held)
+    return Room(taken, any(it.waiting for it in tallies), has.held, has.held_some)

@@ -104,7 +104,7 @@ class Event(Struct, frozen=True):
     rrule: canonical, without prefix; None for no recurrence. first_start, last_end: aware UTC over all fixed
     dates; None without any; last_end None also when endless. dynamic: some date counts from today. rows_until:
     occurrences are written up to this local start ("YYYYMMDD…"); None when all are. sequence: RFC 5545 §3.8.7.4.
-    revised_at: the last revision (DTSTAMP). group_prokey, group_status: of the group it is in, for reading.
+    revised_at: the last revision (DTSTAMP). group_prokey: of the group it is in, for reading.
     """
 
     number: int

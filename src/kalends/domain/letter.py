@@ -116,6 +116,10 @@ ABOUT_WHAT_COMES = frozenset(
 """What makes no sense any more once the meeting is cancelled or over."""
 
 
+HELD_BACK_NEVER = frozenset({LetterKind.CANCELLED, LetterKind.PROMOTED})
+"""What goes out however many unasked ones its address got that day: else people come in vain, or seats stay empty."""
+
+
 def is_whole(letter: Letter) -> bool:
     """Can it tell that something is called off though nothing is left of that?"""
     return letter.kind is LetterKind.CANCELLED and all(letter.said.get(it) for it in ("name", "starts_at", "ends_at"))

@@ -109,6 +109,7 @@ JOB_LEASE_S = _limit("JOB_LEASE_S", 60)  # longer than anything that a job waits
 JOBS_PER_CLAIM = _limit("JOBS_PER_CLAIM", 20)
 JOB_ATTEMPTS = _limit("JOB_ATTEMPTS", 12)
 ROWS_PER_SLICE = _limit("ROWS_PER_SLICE", 500)
+NOTICE_SETTLES_S = _limit("NOTICE_SETTLES_S", 30)  # before people are written to that an event was changed
 SEATS_KEPT_S = _limit("SEATS_KEPT_S", 1_800)  # for an answer whose address is not confirmed (reference atcp §1.9)
 LAPSED_KEPT_S = _limit("LAPSED_KEPT_S", 604_800)  # such an answer without its seats, for a late click
 WAITING_READ = _limit("WAITING_READ", 2_000)  # answers in waiting lists that one deed looks at

@@ -143,6 +143,11 @@ def mail_address(value: str, field: str) -> str:
     return value
 
 
+def can_be_mailed(mail: str) -> bool:
+    """Is all before the @ ASCII? Few mail servers take anything else (RFC 6531)."""
+    return mail.rpartition("@")[0].isascii()
+
+
 def mail_norm(value: str) -> str:
     """The form by which addresses are matched: lower case, the domain in ASCII.
 

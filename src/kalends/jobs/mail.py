@@ -35,14 +35,19 @@ class Mails:
 
     async def __call__(self, errand: Errand) -> None:
         """One letter. A server that is told to stop waits for what the mail server says to one that it has begun."""
-        sending = asyncio.create_task(self._send(errand, int(errand.job.payload["letter"])))
+        begun = asyncio.Event()
+        sending = asyncio.create_task(self._send(errand, begun))
         try:
             await asyncio.shield(sending)
         except asyncio.CancelledError:
+            if not begun.is_set():
+                sending.cancel()
             await asyncio.wait([sending])
             raise
 
-    async def _send(self, errand: Errand, number: int) -> None:
+    async def _send(self, errand: Errand, begun: asyncio.Event) -> None:
+        """begun: set when the letter is about to be marked as on its way."""
+        number = int(errand.job.payload["letter"])
         actor, now = system(errand.job.organization), errand.clock.now()
         told = await errand.store.read(letter_to_send, actor, number, self._room, now=now)
         if told is None:
@@ -53,12 +58,13 @@ class Mails:
         except Unwritten as error:
             delivery: Delivery | None = Delivery(Outcome.REFUSED, str(error))
         else:
-            delivery = await self._mailer.send(told.letter.to, message, lambda: self._go(errand))
+            delivery = await self._mailer.send(told.letter.to, message, lambda: self._go(errand, begun))
         if delivery is not None:
-            await errand.do(end_sending, number, delivery, now=errand.clock.now())
+            await errand.do(end_sending, errand.job, delivery, now=errand.clock.now())
 
-    async def _go(self, errand: Errand) -> bool:
+    async def _go(self, errand: Errand, begun: asyncio.Event) -> bool:
         """Kept for good before the mail server has the letter. Raises Lost after a pause: another may have begun."""
+        begun.set()
         asked_at = errand.clock.now()
         may = await errand.do(begin_sending, errand.job, now=asked_at)
         if errand.clock.now() - asked_at > LEASE / 2:

@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from kalends.domain import limits
 from kalends.domain.errors import invalid
-from kalends.domain.text import mail_address, mail_norm
+from kalends.domain.text import can_be_mailed, mail_address, mail_norm
 
 # Whatever some reader takes for the end of a line or of a text, and whatever turns the direction of what is read
 _BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
@@ -101,10 +101,10 @@ def plain(value: str) -> str:
 def bare(mail: str) -> str:
     """An address as headers and mail servers have it: its domain in ASCII.
 
-    Raises Refused INVALID for what is none, and for a local part beyond ASCII, which few mail servers take.
+    Raises Refused INVALID for what is none, and for one that cannot be mailed.
     """
     local, _, domain = mail_address(mail, "mail").rpartition("@")
-    if not local.isascii():
+    if not can_be_mailed(mail):
         raise invalid("the part before the @ is not ASCII", "mail")
     return f"{local}@{mail_norm(f'x@{domain}')[2:]}"
 

@@ -9,8 +9,6 @@ from aiosmtplib import (
     SMTPException,
     SMTPRecipientRefused,
     SMTPResponseException,
-    SMTPServerDisconnected,
-    SMTPTimeoutError,
 )
 
 from kalends.actions.letter import Delivery, Outcome
@@ -80,12 +78,17 @@ class SmtpMailer:
                 line = await self._ready(now)
             except (SMTPException, OSError, ValueError) as error:
                 return self._put_off(error)
+            is_through = False
             try:
-                return await self._hand_over(line, bare(to), message, go)
+                delivery = await self._hand_over(line, bare(to), message, go)
+                is_through = True
             finally:
-                line.used_at = asyncio.get_running_loop().time()
-                if line.client.is_connected:
-                    self._idle.append(line)
+                if not is_through:
+                    line.client.close()  # it is in the middle of a letter
+            line.used_at = asyncio.get_running_loop().time()
+            if line.client.is_connected:
+                self._idle.append(line)
+            return delivery
 
     async def close(self) -> None:
         """Take leave of the mail server."""
@@ -132,11 +135,12 @@ class SmtpMailer:
             return None
         line.handed += 1
         try:
-            response = await client.data(message)
+            async with asyncio.timeout(limits.MAIL_WAIT_S):  # for both answers: the job's lease must outlast them
+                response = await client.data(message)
         except SMTPDataError as error:
             await line.forget()
             return self._put_off(error) if error.code < 500 else Delivery(Outcome.REFUSED, _told(error))
-        except (SMTPServerDisconnected, SMTPTimeoutError, OSError) as error:
+        except (SMTPException, OSError) as error:
             client.close()
             return Delivery(Outcome.UNKNOWN, _told(error))
         return Delivery(Outcome.SENT, f"{response.code} {response.message}")

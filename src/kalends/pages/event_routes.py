@@ -1,6 +1,5 @@
 """An event's page and a visitor's answer, and a group's page."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from falcon import HTTPMovedPermanently
@@ -19,7 +18,7 @@ from kalends.pages import form, made, outcome, read
 from kalends.pages.event_view import event_view
 from kalends.pages.form import Faults, Sent
 from kalends.pages.group_view import group_view
-from kalends.pages.keeping import Key, event_key, good_until, group_key, place
+from kalends.pages.keeping import Key, good_until, place
 from kalends.pages.presses import Presses
 from kalends.pages.resource import Resource, Routes
 from kalends.pages.shelf import Shelf
@@ -64,16 +63,17 @@ class Landing(EventResource):
     async def on_get(self, req: Request, resp: Response, prokey: str) -> None:
         actor, kind = await self.whose(prokey, "event", "group")
         visit = self.visit(req)
-        here = place(visit, prokey, req.get_param("o"), req.get_param("past"))
-        body = None if "answered" in req.params else await self._kept(actor, prokey, here, visit)
+        past = kind == "group" and req.get_param("past") == "1"
+        here = place(visit, prokey, req.get_param("o") if kind == "event" else None)
+        body = None if past or "answered" in req.params else await self._kept(actor, prokey, here, visit)
         if body is None and kind == "group":
-            body = await self._group(actor, prokey, here, visit, past=req.get_param("past") == "1")
+            body = await self._group(actor, prokey, here, visit, past=past)
         elif body is None:
             page = await self._page(actor, prokey, visit, read.meeting_number(req))
             answered = outcome.told(req, page, visit) if page.terms else None
             if answered:
                 return self.show_event(resp, page, visit, form=None, answered=answered)
-            body = self._once(event_key(page, visit), lambda: self.rendered(page, visit, answered=None))
+            body = self.rendered(page, visit, answered=None)
             self._keep(here, page, body, visit)
         self.writer.html(resp, self.stamped(body, prokey, visit), visit.language.tag)
         resp.set_header("Vary", _SEEN)
@@ -92,22 +92,12 @@ class Landing(EventResource):
     def _keep(self, here: Key, page: EventPage | GroupPage, body: bytes, visit: Visit) -> None:
         self._shelf.put(here, body, (page.group.version, good_until(page, visit)))
 
-    def _once(self, key: Key, rendered: Callable[[], bytes]) -> bytes:
-        """Rendered once for equal keys."""
-        body = self._shelf.take(key)
-        if body is None:
-            body = rendered()
-            self._shelf.put(key, body)
-        return body
-
     async def _group(self, actor: Actor, prokey: str, here: Key, visit: Visit, *, past: bool) -> bytes:
         page = await self.store.read(group_page, actor, prokey, now=visit.now, past=past)
-        body = self._once(group_key(page, visit), lambda: self._rendered_group(page, visit))
-        self._keep(here, page, body, visit)
+        body = self.writer.rendered("group.html", visit.language.tag, group=group_view(page, visit))
+        if not past:  # which grows by meetings that are not on it yet
+            self._keep(here, page, body, visit)
         return body
-
-    def _rendered_group(self, page: GroupPage, visit: Visit) -> bytes:
-        return self.writer.rendered("group.html", visit.language.tag, group=group_view(page, visit))
 
     async def _page(self, actor: Actor, prokey: str, visit: Visit, number: int | None) -> EventPage:
         try:

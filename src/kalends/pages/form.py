@@ -22,7 +22,7 @@ from kalends.pages.visit import Visit
 View = dict[str, object]
 STATES = {"yes": PartStat.ACCEPTED, "maybe": PartStat.TENTATIVE, "no": PartStat.DECLINED}
 _FIELDS = 30 + limits.FORM_FIELDS
-_MOST_SHOWN = 10  # seats offered in the list
+_MOST_LISTED = 10  # seats to choose from; for more, the number is written
 
 
 class Sent(Struct, frozen=True):
@@ -188,8 +188,9 @@ def fields_view(terms: RsvpTerms, visit: Visit, sent: Sent, wrong: Faults, *, fu
         "sent": {name: getattr(sent, name) for name in Sent.__struct_fields__} | {"made": sent.made or MARK},
         "answers": [{"value": it, "text": getattr(said, it)} for it in offered],
         "can_send": bool(offered) or not is_bound,
-        "seats": min(terms.seats_per_answer, _MOST_SHOWN) if terms.seats_per_answer > 1 and not is_bound else 0,
-        "questions": [] if is_bound else form_question.view(terms.fields),
+        "seats": terms.seats_per_answer if terms.seats_per_answer > 1 and not is_bound else 0,
+        "listed": terms.seats_per_answer <= _MOST_LISTED,
+        "questions": [] if is_bound and "maybe" not in offered else form_question.view(terms.fields),
         "closed": closed,
         "errors": wrong,
     }

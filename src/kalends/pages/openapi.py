@@ -64,7 +64,9 @@ _EVENT_PAGES = (
         tag=_EVENT, asks=(_LANGUAGE,), body={_FORM: sent({"mail": text()})}, open=True,
         answers={303: _ELSEWHERE, **dict.fromkeys((400, 403, 404, 413, 422, 429, 503), _PAGE)},
     ),
-    _Get(_PERSONAL, "personal", "An answer, for its giver", _EVENT, (_LANGUAGE,)).answering({200: _PAGE}, 503),
+    _Get(_PERSONAL, "personal", "An answer, for its giver", _EVENT, (_LANGUAGE,)).answering(
+        {200: _PAGE, 301: _ELSEWHERE}, 503
+    ),
     Operation(
         method="POST", path=_PERSONAL, name="page_change_answer", told="Confirm or change an answer, by its giver",
         tag=_EVENT, asks=(_LANGUAGE,), body={_FORM: anything()}, open=True,

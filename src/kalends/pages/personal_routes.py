@@ -2,9 +2,10 @@
 
 import hmac
 
+from falcon import HTTPMovedPermanently
 from falcon.asgi import Request, Response
 
-from kalends.actions.personal import LinkReply, PersonalPage, change_answer, confirm_answer, personal_page
+from kalends.actions.personal import LinkReply, PersonalPage, change_answer, confirm_answer, moved_answer, personal_page
 from kalends.dialects.body import read_body
 from kalends.dialects.rates import check_answers
 from kalends.domain import limits
@@ -15,8 +16,6 @@ from kalends.pages.form import Faults, Sent
 from kalends.pages.resource import Resource, Routes
 from kalends.pages.visit import Visit
 
-_CONFIRM = "confirm"
-
 
 class Personal(Resource):
     """GET and POST /{prokey}/rsvp/{answer}/{token}."""
@@ -24,7 +23,12 @@ class Personal(Resource):
     async def on_get(self, req: Request, resp: Response, prokey: str, answer: str, token: str) -> None:
         """The answer as it is, and the form to change it."""
         visit = self.visit(req)
-        page = await self._page(await self._visitor(prokey, answer, token), prokey, answer, visit)
+        actor = await self._visitor(prokey, answer, token)
+        try:
+            page = await self._page(actor, prokey, answer, visit)
+        except Refused as refused:
+            moved = await self.store.read(moved_answer, actor, prokey, answer)
+            raise HTTPMovedPermanently(self.writer.root + _path(moved, answer, token)) from refused
         self._show(req, resp, page, visit, personal_view.present(page), {})
 
     async def on_post(self, req: Request, resp: Response, prokey: str, answer: str, token: str) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from kalends.actions.personal import PersonalPage
 from kalends.calendar import zones
 from kalends.domain import access
-from kalends.domain.answer import OPEN_TERMS, Answer, PartStat, RsvpTerms
+from kalends.domain.answer import OPEN_TERMS, Answer, PartStat, RsvpTerms, terms_of_later
 from kalends.domain.calendar_file import title
 from kalends.domain.form_answer import Question, questions
 from kalends.pages import date_line, form_question, words
@@ -19,12 +19,8 @@ _WORDS = {state: word for word, state in STATES.items()}
 
 
 def terms_of(page: PersonalPage) -> RsvpTerms:
-    """What the form allows; a later answer is chosen freely, whatever the first one had to be."""
-    terms = OPEN_TERMS if page.form is None else page.form.terms()
-    return RsvpTerms(
-        terms.closes_at, terms.seats_max, terms.seats_per_answer, terms.maybe_offered, terms.waiting_list,
-        fields=terms.fields,
-    )  # fmt: skip
+    """What the form allows who has answered."""
+    return terms_of_later(OPEN_TERMS if page.form is None else page.form.terms(), page.answer)
 
 
 def present(page: PersonalPage) -> Sent:

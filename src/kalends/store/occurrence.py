@@ -69,7 +69,7 @@ _OPEN = Sql(f"""
   ORDER BY r.starts_at, r.number LIMIT :limit
 """)
 _PAST = Sql(f"""
-  {_SELECT} AND {SHOWN_GROUP} AND r.group_number = :group_number AND r.ends_at < :before AND r.dropped_at IS NULL
+  {_SELECT} AND {SHOWN_GROUP} AND r.group_number = :group_number AND r.ends_at <= :before AND r.dropped_at IS NULL
     AND (e.visibility IS NULL OR e.visibility = :visibility)
   ORDER BY r.ends_at DESC, r.number DESC LIMIT :limit
 """)

@@ -44,7 +44,7 @@ class OccurrenceReads(Protocol):
         """
 
     async def past_open_meetings(self, group: int, before: datetime, limit: int) -> list[Occurrence]:
-        """The same of those that ended before `before`, the latest first."""
+        """The same of those that ended until `before`, the latest first."""
 
     async def changed_meetings(self, events: Sequence[int]) -> list[Occurrence]:
         """Meetings of these events that were changed, cancelled or dropped alone, drafts' ones too, by start."""

@@ -1,0 +1,85 @@
+"""Answers to an event of several dates, and to one that is hidden or split after they were given."""
+
+from datetime import timedelta
+
+import pytest
+
+from kalends.actions import answer_list as organiser
+from kalends.actions.answer import Outcome
+from kalends.actions.event import set_event_status
+from kalends.actions.occurrence import meetings_of
+from kalends.actions.personal import confirm_answer
+from kalends.actions.waiting import lapse
+from kalends.domain.access import system, visitor
+from kalends.domain.answer import PartStat
+from kalends.domain.errors import Refused
+from kalends.domain.group import Status
+from tests.actions.conftest import Choir
+from tests.actions.hall import ACCEPTED, DECLINED, LATER, SECOND, WEEKLY, Hall
+from tests.builders import date
+
+
+class TestAnAnswerToAllDatesAfterOneToASingleDate:
+    @pytest.mark.parametrize("waiting_list", [True, False])
+    def test_takes_no_seat_that_was_given_up_and_is_somebody_elses_now(self, choir: Choir, waiting_list: bool) -> None:
+        hall = Hall(choir, date(**LATER), date(**SECOND), waiting_list=waiting_list)
+        hall.comes("mika", 2)
+        second = hall.says_of_the_second(DECLINED)
+        whole = next(it for it in hall.every() if it.occurrence == 0)
+        hall.comes("b", 2, occurrence=second)
+        patch = organiser.AnswerPatch(state=ACCEPTED, amount=2, payload={})
+        with pytest.raises(Refused, match="full"):
+            choir.write(organiser.revise_answer, choir.olga, hall.event.prokey, whole.public_id, patch, now=hall.now)
+        assert [(it.occurrence == second, it.state) for it in hall.every() if it.person] == [
+            (False, ACCEPTED), (True, DECLINED),
+        ]  # fmt: skip
+
+    def test_holds_where_the_one_to_the_single_date_was_taken_back(self, choir: Choir) -> None:
+        hall = Hall(choir, date(**LATER), date(**SECOND))
+        hall.says_of_the_second(ACCEPTED)
+        hall.says_of_the_second(PartStat.NONE)
+        hall.comes("mika")
+        assert [(it.occurrence, it.state) for it in hall.every()] == [(0, ACCEPTED)]
+
+    def test_holds_there_too_once_it_is_confirmed(self, choir: Choir) -> None:
+        hall = Hall(choir, date(**LATER), date(**SECOND), mail_confirmed=True)
+        hall.says_of_the_second(ACCEPTED)
+        hall.says_of_the_second(PartStat.NONE)
+        hall.comes("mika")
+        whole = next(it for it in hall.every() if it.occurrence == 0)
+        args = (visitor(choir.number), hall.event.prokey, whole.public_id)
+        assert choir.write(confirm_answer, *args, now=hall.now) is ACCEPTED
+        assert [(it.occurrence, it.state) for it in hall.every()] == [(0, ACCEPTED)]
+
+
+class TestADraft:
+    def test_seats_nobody_until_it_is_published(self, choir: Choir) -> None:
+        hall = Hall(choir)
+        hall.comes("a", 2), hall.comes("b")
+        prokey = hall.event.prokey
+        choir.write(set_event_status, choir.olga, prokey, Status.DRAFT, now=hall.now)
+        choir.write(organiser.delete_answer, choir.olga, prokey, hall.answers()["a"].public_id, now=hall.now)
+        assert hall.states() == {"b": "waitlisted"}
+        choir.write(set_event_status, choir.olga, prokey, Status.PUBLISHED, now=hall.now)
+        assert (hall.states()["b"], hall.letters("promoted")) == ("accepted", ["promoted b"])
+
+
+class TestASeriesThatIsSplit:
+    def test_keeps_no_seats_for_ever_for_who_has_not_confirmed(self, choir: Choir) -> None:
+        hall = Hall(choir, date(**LATER), mail_confirmed=True, rule=WEEKLY)
+        hall.comes("a", 2)
+        hall.event = hall.splits()
+        assert hall.every() == []
+        assert hall.comes("b", 2) is Outcome.CONFIRM
+        assert hall.confirms("b") is ACCEPTED
+
+    def test_gives_seats_that_lapse_there_to_who_waits_there(self, choir: Choir) -> None:
+        hall = Hall(choir, date(**LATER), mail_confirmed=True, rule=WEEKLY)
+        second = choir.read(meetings_of, system(choir.number), hall.event.number)[1].number
+        hall.comes("a", 2, occurrence=second), hall.comes("b", occurrence=second), hall.confirms("b")
+        before, hall.event = hall.event, hall.splits()
+        assert hall.states() == {"a": "pending", "b": "waitlisted"}
+        hall.now += timedelta(minutes=31)
+        args = (system(choir.number), before.number, hall.answers()["a"].public_id)
+        choir.write(lapse, *args, now=hall.now)
+        assert hall.states() == {"a": "pending", "b": "accepted"}
