@@ -145,6 +145,12 @@ async def show_event(read: Read, actor: Actor, prokey: str) -> Event:
     return event
 
 
+async def hold_event(tx: Tx, actor: Actor, prokey: str) -> Event:
+    """As `show_event`; nobody else changes it before the deed ends."""
+    await tx.lock_event(prokey)
+    return await show_event(tx, actor, prokey)
+
+
 async def create_event(
     tx: Tx, actor: Actor, choice: GroupChoice, patch: EventPatch, *, now: datetime, draft: bool = False
 ) -> Created:

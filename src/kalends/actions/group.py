@@ -68,6 +68,12 @@ async def show_group(read: Read, actor: Actor, prokey: str) -> GroupView:
     return GroupView(group, tuple(await read.event_prokeys_for(group.number, actor.person or 0, most)))
 
 
+async def hold_group(tx: Tx, actor: Actor, prokey: str) -> GroupView:
+    """As `show_group`; nobody else changes it before the deed ends."""
+    await tx.lock_group(prokey)
+    return await show_group(tx, actor, prokey)
+
+
 async def create_group(tx: Tx, actor: Actor, patch: GroupPatch, *, now: datetime) -> Group:
     """A new group; whoever makes it is its first member, as owner. A status in the patch is ignored (seed 000)."""
     access.check_writes(actor)

@@ -117,10 +117,12 @@ async def keep_house(tx: Tx, actor: Actor, after: int, *, now: datetime) -> None
 async def _forget(tx: Tx, now: datetime) -> bool:
     """A slice of each log; True while there may be more of one: a busy day leaves more than one slice."""
     letters, webhooks = timedelta(days=limits.LETTERS_KEPT_DAYS), timedelta(days=limits.WEBHOOK_LOG_DAYS)
+    repeatables = timedelta(seconds=limits.REPEATABLES_KEPT_S)
     forgotten = (
         (await tx.forget_jobs(now - _KEPT, limits.ROWS_PER_SLICE), limits.ROWS_PER_SLICE),
         (await tx.forget_deliveries(now - webhooks, limits.ROWS_PER_SLICE), limits.ROWS_PER_SLICE),
         (await tx.forget_letters(now - letters, limits.LETTERS_FORGOTTEN), limits.LETTERS_FORGOTTEN),
         (await tx.forget_reminded(now - letters, limits.REMINDERS_FORGOTTEN), limits.REMINDERS_FORGOTTEN),
+        (await tx.forget_repeatables(now - repeatables, limits.REPEATABLES_FORGOTTEN), limits.REPEATABLES_FORGOTTEN),
     )
     return any(count >= most > 0 for count, most in forgotten)

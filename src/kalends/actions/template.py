@@ -34,6 +34,12 @@ async def show_template(read: Read, actor: Actor, kind: TemplateKind, number: in
     return _found(await read.template(kind, number))
 
 
+async def hold_template(tx: Tx, actor: Actor, kind: TemplateKind, number: int) -> Template:
+    """As `show_template`; nobody else changes it before the deed ends."""
+    check_reads(actor)
+    return _found(await tx.template_for_update(kind, number))
+
+
 async def create_template(tx: Tx, actor: Actor, kind: TemplateKind, patch: TemplatePatch, *, now: datetime) -> Template:
     """A new template; costs no credit."""
     _check_may(actor)

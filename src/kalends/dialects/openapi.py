@@ -98,11 +98,15 @@ class Asked(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """What comes back. shape: None for no body, or one of no JSON. told: "" for the status's own name."""
+    """What comes back. shape: None for no body, or one of no JSON. told: "" for the status's own name.
+
+    headers: those worth telling of, by name.
+    """
 
     shape: Shape | None = None
     media: str | None = JSON
     told: str = ""
+    headers: Mapping[str, Shape] = {}
 
 
 NO_BODY = Answer(media=None)
@@ -188,4 +192,6 @@ def _answer(status: int, it: Answer) -> Shape:
     said: Shape = {"description": it.told or HTTPStatus(status).phrase}
     if it.media is not None:
         said["content"] = {it.media: {"schema": it.shape} if it.shape is not None else {}}
+    if it.headers:
+        said["headers"] = {name: {"schema": shape} for name, shape in it.headers.items()}
     return said

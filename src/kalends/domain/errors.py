@@ -11,6 +11,8 @@ class Kind(StrEnum):
     NOT_ALLOWED = "not_allowed"  # the actor may see it but not do this
     UNAUTHENTICATED = "unauthenticated"  # no credential, or one that does not hold
     CONFLICT = "conflict"  # right in itself, but not in the present state
+    CHANGED = "changed"  # it is not any more what it was when the actor read it
+    REUSED = "reused"  # what is to be done once has a key that stands for something else
     EXHAUSTED = "exhausted"  # the organization's credits are used up
     TOO_MANY = "too_many"  # too often; try again later
     TOO_LARGE = "too_large"  # the body is over the limit

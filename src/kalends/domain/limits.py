@@ -22,6 +22,7 @@ PICTURE_BYTES = _limit("PICTURE_BYTES", 10_485_760)
 PICTURE_PIXELS = _limit("PICTURE_PIXELS", 40_000_000)
 PAGE_PICTURE_SIDE = _limit("PAGE_PICTURE_SIDE", 2_000)  # pixels of the longer side; larger ones are made smaller
 JSON_DEPTH = _limit("JSON_DEPTH", 32)
+REPEATABLE_KEY = _limit("REPEATABLE_KEY", 255)
 PATH_CHARACTERS = _limit("PATH_CHARACTERS", 2_000)
 QUERY_CHARACTERS = _limit("QUERY_CHARACTERS", 8_000)
 
@@ -115,6 +116,8 @@ LAPSED_KEPT_S = _limit("LAPSED_KEPT_S", 604_800)  # such an answer without its s
 WAITING_READ = _limit("WAITING_READ", 2_000)  # answers in waiting lists that one deed looks at
 PROMOTED_IN_DEED = _limit("PROMOTED_IN_DEED", 100)  # a job goes on
 EVENTS_PROMOTED_IN_DEED = _limit("EVENTS_PROMOTED_IN_DEED", 20)  # when a form changes; a job sees to the rest
+REPEATABLES_KEPT_S = _limit("REPEATABLES_KEPT_S", 86_400)  # so long, a deed that is asked for again is not done again
+REPEATABLES_FORGOTTEN = _limit("REPEATABLES_FORGOTTEN", 5_000)  # in one deed
 LETTERS_PER_SLICE = _limit("LETTERS_PER_SLICE", 200)
 
 # Reminders

@@ -25,6 +25,7 @@ from kalends.store.plan import PlanRows
 from kalends.store.postgres import PostgresStatements
 from kalends.store.reminder import ReminderRows
 from kalends.store.removal import RemovalRows
+from kalends.store.repeatable import RepeatableRows
 from kalends.store.split import SplitRows
 from kalends.store.sqlite import SqliteStatements
 from kalends.store.subscription import SubscriptionRows
@@ -64,6 +65,7 @@ class Rows(
     WebhookRows,
     LetterRows,
     ReminderRows,
+    RepeatableRows,
 ):
     """Everything a deed may ask of the store (actions/ports)."""
 

@@ -30,6 +30,7 @@ from kalends.actions.ports.person import PersonReads, PersonWrites
 from kalends.actions.ports.plan import PlanReads, PlanWrites
 from kalends.actions.ports.reminder import ReminderReads, ReminderWrites
 from kalends.actions.ports.removal import RemovalWrites
+from kalends.actions.ports.repeatable import RepeatableWrites
 from kalends.actions.ports.subscription import SubscriptionReads, SubscriptionWrites
 from kalends.actions.ports.template import TemplateReads, TemplateWrites
 from kalends.actions.ports.tombstone import TombstoneReads, TombstoneWrites
@@ -98,6 +99,7 @@ class Tx(
     WebhookWrites,
     LetterWrites,
     ReminderWrites,
+    RepeatableWrites,
     Protocol,
 ):
     """One transaction: all of a deed, or none of it."""

@@ -13,17 +13,15 @@ from kalends.actions.answer_list import (
     show_answer,
 )
 from kalends.dialects.addtocalendarpro import answer_read, answer_write, query, read
+from kalends.dialects.addtocalendarpro.careful import Careful
 from kalends.dialects.addtocalendarpro.eras import era
 from kalends.dialects.addtocalendarpro.write import answer
-from kalends.dialects.context import Context
 from kalends.domain import limits
+from kalends.domain.answer import Answer
 
 
-class Answers:
+class Answers(Careful):
     """Answers to the events that the key may change."""
-
-    def __init__(self, context: Context) -> None:
-        self.store, self.clock = context.store, context.clock
 
     async def on_get_event(self, req: Request, resp: Response, prokey: str) -> None:
         """GET /v1/rsvp-answers/:prokey, with `status`, `occurrence` and `page`; `format` for a file of them all."""
@@ -60,8 +58,8 @@ class Answers:
     async def on_post_event(self, req: Request, resp: Response, prokey: str) -> None:
         """POST /v1/rsvp-answers/:prokey: an answer for somebody, who is written unless `inform` is false."""
         draft = answer_read.new_answer(query.prokey(prokey), await read.body(req))
-        made = await self.store.write(create_answer, req.context.actor, draft, now=self.clock.now())
-        answer(resp, era(req).done("created", "id", made.public_id), 201)
+        made = await self.make(req, resp, _id, create_answer, draft, now=self.clock.now())
+        answer(resp, era(req).done("created", "id", made), 201)
 
     async def on_patch_one(self, req: Request, resp: Response, prokey: str, answer_id: str) -> None:
         """PATCH, PUT /v1/rsvp-answers/:prokey/:id"""
@@ -83,3 +81,7 @@ class Answers:
     on_head_event, on_head_latest_of_event = on_get_event, on_get_latest_of_event
     on_head_latest, on_head_one = on_get_latest, on_get_one
     on_put_one = on_patch_one
+
+
+def _id(made: Answer) -> str:
+    return made.public_id

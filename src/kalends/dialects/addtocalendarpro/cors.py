@@ -4,7 +4,7 @@ from falcon.asgi import Request, Response
 
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, PATCH, PUT, DELETE",
-    "Access-Control-Allow-Headers": "Authorization, Content-Type",
+    "Access-Control-Allow-Headers": "Authorization, Content-Type, If-Match, Idempotency-Key",
     "Access-Control-Max-Age": "86400",
 }
 
@@ -22,3 +22,4 @@ class CrossOrigin:
     async def process_response(self, _req: Request, resp: Response, _resource: object, _succeeded: bool) -> None:
         """Errors too: a browser hides from its page what is not marked."""
         resp.set_header("Access-Control-Allow-Origin", "*")
+        resp.set_header("Access-Control-Expose-Headers", "ETag, Idempotency-Replayed")

@@ -6,9 +6,11 @@ from kalends.actions.event import show_event
 from kalends.actions.meeting import revise_occurrence
 from kalends.actions.series import leave_out, list_event_meetings, show_event_meeting, split_event
 from kalends.dialects.addtocalendarpro import occurrence_read, occurrence_write, query, read
+from kalends.dialects.addtocalendarpro.careful import Careful
 from kalends.dialects.addtocalendarpro.eras import era
 from kalends.dialects.addtocalendarpro.write import answer
 from kalends.dialects.context import Context
+from kalends.domain.event import Event
 
 
 class Occurrences:
@@ -60,15 +62,16 @@ class Skipped:
     on_head = on_get
 
 
-class Split:
+class Split(Careful):
     """A series cut in two."""
-
-    def __init__(self, context: Context) -> None:
-        self.store, self.clock = context.store, context.clock
 
     async def on_post(self, req: Request, resp: Response, prokey: str) -> None:
         """POST …/split: this meeting and all that follow become an event of their own, changed as asked."""
         first, patch = occurrence_read.split(await read.body(req))
         key = query.prokey(prokey)
-        made = await self.store.write(split_event, req.context.actor, key, first, patch, now=self.clock.now())
-        answer(resp, era(req).done("created", "prokey", made.prokey), 201)
+        made = await self.make(req, resp, _prokey, split_event, key, first, patch, now=self.clock.now())
+        answer(resp, era(req).done("created", "prokey", made), 201)
+
+
+def _prokey(made: Event) -> str:
+    return made.prokey

@@ -25,6 +25,7 @@ from kalends.dialects.openapi import (
     whole,
     word,
 )
+from kalends.domain import limits
 
 _ERROR = Answer(named("v1.Error"))
 _MOMENT = text("now, or UTC such as 2025-11-03T20:06:27Z")
@@ -50,6 +51,13 @@ _BUTTON = "button"
 _ALWAYS = (401, 403, 404, 429, 503)
 _SENDING = (400, 413)
 _CREDIT = 402
+_TAG = text("Of what is answered; for `If-Match`")
+_KEY = text("Whatever is unique to this request", minLength=1, maxLength=limits.REPEATABLE_KEY, pattern="^[!#-~]+$")
+_ONCE = Asked("Idempotency-Key", _KEY, "Asked again under it, it is not done again (an extension)", place="header")
+_IF_MATCH = Asked(
+    "If-Match", text(pattern='^(\\*|"[^"]*")$'), "Only to what still has this `ETag` (an extension)", place="header"
+)
+_REPLAYED = word("true", told="Only where it had been done before")
 _PICTURES = ("image/jpeg", "image/png", "image/webp")
 
 
@@ -73,6 +81,24 @@ class _Route(Struct, frozen=True):
         )  # fmt: skip
 
 
+def _tagged(of: Operation) -> Operation:
+    """Its answer has a tag."""
+    return replace(of, answers={**of.answers, 200: replace(of.answers[200], headers={"ETag": _TAG})})
+
+
+def _once(of: Operation) -> Operation:
+    """It heeds `Idempotency-Key`."""
+    done = {status: replace(it, headers={"Idempotency-Replayed": _REPLAYED})
+            for status, it in of.answers.items() if status < 300}  # fmt: skip
+    return replace(of, asks=(*of.asks, _ONCE), answers={**of.answers, **done, 400: _ERROR, 422: _ERROR})
+
+
+def _careful(of: Operation) -> Operation:
+    """It heeds `If-Match` too."""
+    of = _once(of)
+    return replace(of, asks=(*of.asks, _IF_MATCH), answers={**of.answers, 412: _ERROR})
+
+
 def _tag(path: str) -> str:
     return "/".join(path.split("/")[:3])
 
@@ -91,12 +117,12 @@ def _events() -> Iterator[Operation]:
     yield _Route("GET", f"{path}/all", "list_events", "List events", _LIST).answering(200, listed)
     last = _Route("GET", f"{path}/latest", "latest_event", "The event made last")
     yield last.answering(200, of_any_age("v1.LatestEvent"))
-    yield _Route("GET", one, "show_event", "Show an event").answering(200, of_any_age("v1.Event"))
+    yield _tagged(_Route("GET", one, "show_event", "Show an event").answering(200, of_any_age("v1.Event")))
     new = _Route("POST", path, "create_event", "Create an event", body={JSON: shapes.NEW_EVENT})
-    yield new.answering(201, DONE, _CREDIT)
+    yield _once(new.answering(201, DONE, _CREDIT))
     for route in _revisions(one, "event", "Change an event", shapes.EVENT):
-        yield route.answering(200, DONE, _CREDIT, 409)
-    yield _Route("DELETE", one, "delete_event", "Delete an event").answering(200, DONE)
+        yield _careful(route.answering(200, DONE, _CREDIT, 409))
+    yield _careful(_Route("DELETE", one, "delete_event", "Delete an event").answering(200, DONE))
 
 
 def _meetings() -> Iterator[Operation]:
@@ -116,9 +142,8 @@ def _meetings() -> Iterator[Operation]:
     yield _Route("PUT", skipped, "put_skipped", "Say which days a series leaves out", body={JSON: days}).answering(
         200, DONE, _CREDIT
     )
-    yield _Route("POST", split, "split_event", "Split a series in two at a meeting", body={JSON: SPLIT}).answering(
-        201, DONE, _CREDIT
-    )
+    cut = _Route("POST", split, "split_event", "Split a series in two at a meeting", body={JSON: SPLIT})
+    yield _once(cut.answering(201, DONE, _CREDIT))
     told = "Invite the group's members and who has answered, by mail (an extension)"
     yield _Route("POST", f"{path}/invitation", "invite", told).answering(200, INVITED, 409)
 
@@ -130,12 +155,12 @@ def _groups() -> Iterator[Operation]:
     )
     last = _Route("GET", f"{path}/latest", "latest_group", "The group made last")
     yield last.answering(200, of_any_age("v1.LatestGroup"))
-    yield _Route("GET", one, "show_group", "Show a group").answering(200, of_any_age("v1.Group"))
+    yield _tagged(_Route("GET", one, "show_group", "Show a group").answering(200, of_any_age("v1.Group")))
     new = _Route("POST", path, "create_group", "Create a group", body={JSON: shapes.NEW_GROUP})
-    yield new.answering(201, DONE)
+    yield _once(new.answering(201, DONE))
     for route in _revisions(one, "group", "Change a group", shapes.GROUP):
-        yield route.answering(200, DONE, _CREDIT, 409)
-    yield _Route("DELETE", one, "delete_group", "Delete a group with all its events").answering(200, DONE)
+        yield _careful(route.answering(200, DONE, _CREDIT, 409))
+    yield _careful(_Route("DELETE", one, "delete_group", "Delete a group with all its events").answering(200, DONE))
 
 
 def _templates(it: Resource) -> Iterator[Operation]:
@@ -145,12 +170,13 @@ def _templates(it: Resource) -> Iterator[Operation]:
         200, many(named("v1.ListedTemplate"))
     )
     yield _Route("GET", f"{path}/latest", f"latest_{it.kind}", f"The {called} made last").answering(200, shape)
-    yield _Route("GET", one, f"show_{it.kind}", f"Show a {called}").answering(200, shape)
-    yield _Route("POST", path, f"create_{it.kind}", f"Create a {called}", body={JSON: body}).answering(201, DONE_BY_ID)
+    yield _tagged(_Route("GET", one, f"show_{it.kind}", f"Show a {called}").answering(200, shape))
+    new = _Route("POST", path, f"create_{it.kind}", f"Create a {called}", body={JSON: body})
+    yield _once(new.answering(201, DONE_BY_ID))
     for route in _revisions(one, it.kind, f"Change a {called}", body):
-        yield route.answering(200, DONE_BY_ID)
+        yield _careful(route.answering(200, DONE_BY_ID))
     told = f"Delete a {called}; what uses it stays"
-    yield _Route("DELETE", one, f"delete_{it.kind}", told).answering(200, DONE_BY_ID)
+    yield _careful(_Route("DELETE", one, f"delete_{it.kind}", told).answering(200, DONE_BY_ID))
 
 
 def _answers() -> Iterator[Operation]:
@@ -167,7 +193,7 @@ def _answers() -> Iterator[Operation]:
         "Answer for somebody (an extension)",
         body={JSON: shapes.NEW_ANSWER},
     )
-    yield new.answering(201, DONE_BY_ID, 409)
+    yield _once(new.answering(201, DONE_BY_ID, 409))
     last_of = _Route(
         "GET", f"{path}/{{prokey}}/latest", "latest_answer_to", "The last answer to an event", _ANSWERS[:2]
     )
@@ -221,9 +247,8 @@ def _webhooks() -> Iterator[Operation]:
     )
     yield _Route("GET", f"{path}/latest", "latest_webhook", "The webhook made last").answering(200, shape)
     yield _Route("GET", one, "show_webhook", "Show a webhook").answering(200, shape)
-    yield _Route("POST", path, "create_webhook", "Create a webhook", body={JSON: shapes.WEBHOOK}).answering(
-        201, secret, 409
-    )
+    new = _Route("POST", path, "create_webhook", "Create a webhook", body={JSON: shapes.WEBHOOK})
+    yield _once(new.answering(201, secret, 409))
     for route in _revisions(one, "webhook", "Change a webhook", shapes.WEBHOOK):
         yield route.answering(200, DONE_BY_ID)
     yield _Route("DELETE", one, "delete_webhook", "Delete a webhook").answering(200, DONE_BY_ID)
@@ -231,7 +256,8 @@ def _webhooks() -> Iterator[Operation]:
     yield _Route("GET", every, "list_deliveries", "What it was told (an extension)", _PAGE).answering(200, many(told))
     again = _Route("POST", f"{every}/{{delivery}}/replay", "replay_delivery", "Tell it once more (an extension)")
     yield again.answering(200, told, 409)
-    yield _Route("POST", f"{one}/secret", "rotate_secret", "Give it a new secret (an extension)").answering(200, secret)
+    other = _Route("POST", f"{one}/secret", "rotate_secret", "Give it a new secret (an extension)")
+    yield _once(other.answering(200, secret))
     yield _Route("POST", f"{one}/test", "send_sample", "Send it a sample (an extension)").answering(201, told, 409)
 
 

@@ -46,7 +46,8 @@ _NUMBER_DIGITS = 16  # numbers stay below 2^53
 
 async def body(req: Request) -> dict[str, object]:
     """The request's body, which must be one JSON object."""
-    return strict_object(await read_body(req, limits.BODY_BYTES))
+    req.context.body = await read_body(req, limits.BODY_BYTES)
+    return strict_object(req.context.body)
 
 
 def fields(values: Mapping[str, object], table: Table, at: str = "") -> dict[str, object]:

@@ -2,28 +2,33 @@
 
 from falcon.asgi import Request, Response
 
+from kalends.actions.ports import Tx
 from kalends.actions.template import (
     create_template,
     delete_template,
+    hold_template,
     latest_template,
     list_templates,
     revise_template,
     show_template,
 )
 from kalends.dialects.addtocalendarpro import query, read, template_write
+from kalends.dialects.addtocalendarpro.careful import Careful, Held
 from kalends.dialects.addtocalendarpro.eras import era
 from kalends.dialects.addtocalendarpro.template_read import template_patch
 from kalends.dialects.addtocalendarpro.template_words import Resource
-from kalends.dialects.addtocalendarpro.write import answer
+from kalends.dialects.addtocalendarpro.write import answer, answer_tagged
 from kalends.dialects.context import Context
 from kalends.domain import limits
+from kalends.domain.access import Actor
+from kalends.domain.template import Template
 
 
-class Templates:
+class Templates(Careful):
     """One kind of template of the organization."""
 
     def __init__(self, context: Context, resource: Resource) -> None:
-        self.store, self.clock = context.store, context.clock
+        super().__init__(context)
         self.resource, self.kind = resource, resource.kind
 
     async def on_get_all(self, req: Request, resp: Response) -> None:
@@ -40,25 +45,36 @@ class Templates:
     async def on_get_one(self, req: Request, resp: Response, number: str) -> None:
         """GET …/:id"""
         template = await self.store.read(show_template, req.context.actor, self.kind, query.number(number))
-        answer(resp, template_write.template(template, self.resource))
+        answer_tagged(resp, template_write.template(template, self.resource))
 
     async def on_post(self, req: Request, resp: Response) -> None:
         """POST …"""
         patch = template_patch(await read.body(req), self.resource)
-        made = await self.store.write(create_template, req.context.actor, self.kind, patch, now=self.clock.now())
-        answer(resp, era(req).done("created", "id", str(made.number)), 201)
+        made = await self.make(req, resp, _id, create_template, self.kind, patch, now=self.clock.now())
+        answer(resp, era(req).done("created", "id", made), 201)
 
     async def on_patch_one(self, req: Request, resp: Response, number: str) -> None:
         """PATCH, PUT …/:id"""
         patch, found = template_patch(await read.body(req), self.resource), query.number(number)
-        await self.store.write(revise_template, req.context.actor, self.kind, found, patch, now=self.clock.now())
+        now = self.clock.now()
+        await self.change(req, resp, self._held(found), revise_template, self.kind, found, patch, now=now)
         answer(resp, era(req).done("updated", "id", str(found)))
 
     async def on_delete_one(self, req: Request, resp: Response, number: str) -> None:
         """DELETE …/:id"""
         found = query.number(number)
-        await self.store.write(delete_template, req.context.actor, self.kind, found, now=self.clock.now())
+        await self.change(req, resp, self._held(found), delete_template, self.kind, found, now=self.clock.now())
         answer(resp, era(req).done("deleted", "id", str(found)))
 
     on_head_all, on_head_latest, on_head_one = on_get_all, on_get_latest, on_get_one
     on_put_one = on_patch_one
+
+    def _held(self, number: int) -> Held:
+        async def held(tx: Tx, actor: Actor) -> object:
+            return template_write.template(await hold_template(tx, actor, self.kind, number), self.resource)
+
+        return held
+
+
+def _id(made: Template) -> str:
+    return str(made.number)

@@ -1,5 +1,6 @@
 """/v1/webhook (reference §1.14), and our extensions: what it was told, once more, a test, another secret."""
 
+from collections.abc import Callable
 from typing import Any
 
 from falcon.asgi import Request, Response
@@ -17,6 +18,7 @@ from kalends.actions.webhook import (
     show_webhook,
 )
 from kalends.dialects.addtocalendarpro import query, read, webhook_write
+from kalends.dialects.addtocalendarpro.careful import Careful
 from kalends.dialects.addtocalendarpro.eras import era
 from kalends.dialects.addtocalendarpro.webhook_read import webhook_patch
 from kalends.dialects.addtocalendarpro.write import Deed, answer
@@ -26,17 +28,18 @@ from kalends.domain.signature import shown_secret
 from kalends.domain.webhook import Webhook, secret_name
 
 
-class _Served:
+class _Served(Careful):
     """What all of them need."""
 
     def __init__(self, context: Context) -> None:
-        self.store, self.clock, self.gate = context.store, context.clock, context.gate
+        super().__init__(context)
+        self.gate = context.gate
 
-    def with_secret(self, req: Request, deed: Deed, webhook: Webhook) -> dict[str, object]:
-        """What a deed answers that makes a secret: the only time that it is shown."""
-        done: Any = era(req).done(deed, "id", str(webhook.number))  # both eras answer an object
-        secret = self.gate.derived(secret_name(webhook, req.context.actor.organization))
-        return {**done, "secret": shown_secret(secret)}
+    def with_secret(self, req: Request, deed: Deed, made: str) -> dict[str, object]:
+        """What a deed answers that makes a secret: the only time that it is shown. made: see `_made`."""
+        number, _, name = made.partition(" ")
+        done: Any = era(req).done(deed, "id", number)  # both eras answer an object
+        return {**done, "secret": shown_secret(self.gate.derived(name))}
 
 
 class Webhooks(_Served):
@@ -60,7 +63,7 @@ class Webhooks(_Served):
     async def on_post(self, req: Request, resp: Response) -> None:
         """POST /v1/webhook"""
         patch = webhook_patch(await read.body(req))
-        made = await self.store.write(create_webhook, req.context.actor, patch, now=self.clock.now())
+        made = await self.make(req, resp, _made(req), create_webhook, patch, now=self.clock.now())
         answer(resp, self.with_secret(req, "created", made), 201)
 
     async def on_patch_one(self, req: Request, resp: Response, number: str) -> None:
@@ -107,8 +110,8 @@ class Secret(_Served):
     async def on_post(self, req: Request, resp: Response, number: str) -> None:
         """POST /v1/webhook/:id/secret"""
         found = query.number(number)
-        webhook = await self.store.write(rotate_secret, req.context.actor, found, now=self.clock.now())
-        answer(resp, self.with_secret(req, "updated", webhook))
+        made = await self.make(req, resp, _made(req), rotate_secret, found, now=self.clock.now())
+        answer(resp, self.with_secret(req, "updated", made))
 
 
 class Sample(_Served):
@@ -119,3 +122,8 @@ class Sample(_Served):
         found = query.number(number)
         sent = await self.store.write(send_sample, req.context.actor, found, now=self.clock.now())
         answer(resp, webhook_write.delivery(sent), 201)
+
+
+def _made(req: Request) -> Callable[[Webhook], str]:
+    """Its number, and what its secret is derived from, which is no secret itself."""
+    return lambda webhook: f"{webhook.number} {secret_name(webhook, req.context.actor.organization)}"

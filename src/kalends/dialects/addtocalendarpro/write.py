@@ -1,6 +1,7 @@
 """Writing answers: JSON bytes, moments and the three words about deeds (reference §1.2, §1.3)."""
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -22,7 +23,18 @@ def done(deed: Deed, key: Literal["prokey", "id"], value: str) -> Body:
     return {"status": "success", "message": deed, key: value}
 
 
+def etag(data: bytes) -> str:
+    """A strong one (RFC 9110 §8.8.3): of the very bytes that are answered."""
+    return f'"{sha256(data).hexdigest()[:32]}"'
+
+
 def answer(resp: Response, body: object, status: int = 200) -> None:
     """Put a JSON body into the response."""
     resp.status = status
     resp.data = encode(body)
+
+
+def answer_tagged(resp: Response, body: object) -> None:
+    """The same, with the tag by which a later change may say what it is of."""
+    resp.data = data = encode(body)
+    resp.set_header("ETag", etag(data))

@@ -16,6 +16,8 @@ STATUS: dict[Kind, int] = {
     Kind.NOT_ALLOWED: 403,
     Kind.NOT_FOUND: 404,
     Kind.CONFLICT: 409,
+    Kind.CHANGED: 412,
+    Kind.REUSED: 422,
     Kind.TOO_LARGE: 413,
     Kind.TOO_MANY: 429,
 }
