@@ -7,6 +7,7 @@ import pytest
 
 from kalends.actions.answer import answers_of_event
 from kalends.dialects.addtocalendarpro.component_routes import FORM, SEATS
+from kalends.domain.answer import fingerprint
 from tests.cast import World
 from tests.test_same_deed import Speaker
 
@@ -131,7 +132,7 @@ class TestAPendingAnswer:
         (answer,) = listener.world.see(answers_of_event, listener.world.olga.acting(), prokey)
         token = listener.world.context.gate.token_of(f"answer:{answer.public_id}")
         path = f"/{prokey}/rsvp/{answer.public_id}/{token}"
-        assert listener.world.post(path, data={"deed": "confirm"}).status_code == 303
+        assert listener.world.post(path, data={"deed": "confirm", "shown": fingerprint(answer)}).status_code == 303
         assert listener.listed(prokey) == {"mika@example.org": "confirmed"}
         assert listener.lists(prokey) == {"going": [listener.mika]}
         assert listener.planned_answers() == [{listener.mika: "yes"}]

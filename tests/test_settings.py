@@ -1,5 +1,6 @@
 """Settings come from flags, environment and file, in that order; the operator's manual shows them all."""
 
+import re
 import stat
 from pathlib import Path
 
@@ -60,6 +61,28 @@ class TestNonsense:
         with pytest.raises(WrongSetting, match=said):
             read_settings(flags, {})
 
+    @pytest.mark.parametrize(
+        ("flags", "said"),
+        [
+            ({"proxies": "foo"}, '"foo" is no address of a proxy'),
+            ({"proxies": "127.0.0.1, 10.0.0.0/8"}, '"10.0.0.0/8" is no address of a proxy'),
+            ({"outbound_allow": "169.254.169.254:80"}, "169.254.169.254 is never connected to"),
+            ({"outbound_allow": "intranet.example:8443,[fd00:ec2::254]:80"}, "fd00:ec2::254 is never connected to"),
+            ({"outbound_allow": "0.0.0.0:80"}, "0.0.0.0 is never connected to"),
+            ({"outbound_allow": "intranet.example"}, "is no host:port"),
+        ],
+    )
+    def test_that_could_have_no_effect_is_refused(self, flags: dict[str, object], said: str) -> None:
+        with pytest.raises(WrongSetting, match=re.escape(said)):
+            read_settings(flags, {})
+
+    def test_what_has_an_effect_is_taken(self) -> None:
+        chosen = read_settings(
+            {"proxies": "127.0.0.1, 2001:DB8::0:1", "outbound_allow": "10.0.0.7:80,a.example:81"}, {}
+        )
+        assert chosen.proxies == {"127.0.0.1", "2001:db8::1"}
+        assert chosen.outbound_allow == "10.0.0.7:80,a.example:81"
+
     def test_the_demo_may_be_shown_to_others_when_that_is_said(self) -> None:
         assert read_settings({"demo": True, "demo_anyway": True, "host": "0.0.0.0"}, {}).demo
 
@@ -72,6 +95,34 @@ class TestNonsense:
     def test_only_this_machine_is_this_machine(self) -> None:
         assert all(is_loopback(host) for host in ("127.0.0.1", "127.9.9.9", "::1", "localhost"))
         assert not any(is_loopback(host) for host in ("0.0.0.0", "::", "10.0.0.1", "localhost.example.org", ""))
+
+
+class TestAMistypedName:
+    @pytest.mark.parametrize(
+        ("name", "meant"),
+        [
+            ("KALENDS_SMPT_URL", "KALENDS_SMTP_URL"),
+            ("KALENDS_SECRETS", "KALENDS_SECRET"),
+            ("KALENDS_LIMIT_REQUEST_PER_SECOND", "KALENDS_LIMIT_REQUESTS_PER_SECOND"),
+        ],
+    )
+    def test_is_refused_with_the_nearest_there_is(self, name: str, meant: str) -> None:
+        with pytest.raises(WrongSetting, match=f"^{name} is no setting; is {meant} meant?"):
+            read_settings({}, {name: "1", "PATH": "/bin"})
+
+    def test_is_refused_where_nothing_is_near(self) -> None:
+        with pytest.raises(WrongSetting, match=r"^KALENDS_XYZZY is no setting$"):
+            read_settings({}, {"KALENDS_XYZZY": ""})
+
+    def test_is_refused_in_the_file(self, tmp_path: Path) -> None:
+        (tmp_path / "kalends.toml").write_text("smpt_url = ''")
+        with pytest.raises(WrongSetting, match=r"has no use for smpt_url; is smtp_url meant\?"):
+            read_settings({"data": str(tmp_path)}, {})
+
+    def test_is_none_of_those_that_there_are(self) -> None:
+        names = [one.variable for one in SETTINGS if one.name in {"mail_from", "data"}]
+        told = dict.fromkeys(names, "a@example.org")
+        assert read_settings({}, {**told, "KALENDS_SECRET": "s", "KALENDS_LIMIT_NAME": "9", "KALENDSX": "1"}).mail_from
 
 
 class TestTheSecret:

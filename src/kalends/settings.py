@@ -4,15 +4,18 @@ import os
 import re
 import secrets
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from typing import NamedTuple, get_type_hints
 
 from msgspec import Struct, ValidationError, convert
+from msgspec.structs import replace
 
 from kalends.dialects.local import is_loopback
-from kalends.domain import text
+from kalends.domain import limits, text
 from kalends.domain.errors import Refused
+from kalends.net.address import is_private, is_public
 from kalends.net.mail_server import Sender, inbox, mail_server
 from kalends.net.target import allowed
 
@@ -21,6 +24,9 @@ _NAMED = re.compile(r"([^<>]*)<([^<>]+)>")
 SECRET_FILE_NAME = "secret"  # noqa: S105
 MAILBOX_SECRET_FILE_NAME = "mailbox-secret"  # noqa: S105
 _KINDS: dict[object, str] = {int: "a whole number", bool: "true or false"}
+_LIKE = 0.75  # of two names: a letter or two are others
+_PREFIX = "KALENDS_"
+_SECRET = "KALENDS_SECRET"  # noqa: S105
 SECRET_CHARACTERS = 32  # at least; what is made here has 64
 
 
@@ -37,7 +43,7 @@ class Setting(NamedTuple):
 
     @property
     def variable(self) -> str:
-        return f"KALENDS_{self.name.upper()}"
+        return f"{_PREFIX}{self.name.upper()}"
 
 
 SETTINGS = (
@@ -100,8 +106,9 @@ class WrongSetting(Exception):
 def read_settings(flags: Mapping[str, object], environ: Mapping[str, str] = os.environ) -> Settings:
     """The choices of all three places. flags: by field name; None for one that was not given.
 
-    Raises WrongSetting for an unknown name in the file, and for values that cannot be.
+    Raises WrongSetting for an unknown name in the environment or the file, and for values that cannot be.
     """
+    _check_names(environ)
     given = {name: value for name, value in flags.items() if value is not None}
     told = {one.name: environ[one.variable] for one in SETTINGS if environ.get(one.variable)}
     data = Path(str(given.get("data", told.get("data", "data"))))
@@ -113,6 +120,21 @@ def read_settings(flags: Mapping[str, object], environ: Mapping[str, str] = os.e
     except ValidationError as error:
         raise WrongSetting(_unreadable(chosen, error)) from error
     return _checked(settings)
+
+
+def _check_names(environ: Mapping[str, str]) -> None:
+    """A name that nobody reads is a choice that is not heard, such as a mail server that gets no mails."""
+    known = {_SECRET, *limits.NAMES, *(one.variable for one in SETTINGS)}
+    for name in sorted(environ):
+        if name.startswith(_PREFIX) and name not in known:
+            raise WrongSetting(f"{name} is no setting{_meant(name, known)}")
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    nearest = get_close_matches(name, sorted(known), 1, _LIKE)
+    return f"; is {nearest[0]} meant?" if nearest else ""
 
 
 def _unreadable(chosen: Mapping[str, object], error: ValidationError) -> str:
@@ -127,7 +149,7 @@ def installation_secret(data: Path, environ: Mapping[str, str] = os.environ) -> 
 
     Raises WrongSetting for one of fewer than SECRET_CHARACTERS bytes.
     """
-    secret = environ.get("KALENDS_SECRET", "").strip().encode() or _kept_secret(data / SECRET_FILE_NAME)
+    secret = environ.get(_SECRET, "").strip().encode() or _kept_secret(data / SECRET_FILE_NAME)
     if len(secret) < SECRET_CHARACTERS:
         raise WrongSetting(f"The secret is shorter than {SECRET_CHARACTERS} characters")
     return secret
@@ -148,9 +170,9 @@ def _file(path: Path) -> dict[str, object]:
         return {}
     except (OSError, ValueError) as error:
         raise WrongSetting(f"{path} cannot be read: {error}") from error
-    unknown = chosen.keys() - {one.name for one in SETTINGS} | chosen.keys() & {"data"}
-    if unknown:
-        raise WrongSetting(f"{path} has no use for {', '.join(sorted(unknown))}")
+    known = {one.name for one in SETTINGS} - {"data"}
+    if unknown := sorted(chosen.keys() - known):
+        raise WrongSetting(f"{path} has no use for {', '.join(unknown)}{_meant(unknown[0], known)}")
     return chosen
 
 
@@ -161,16 +183,32 @@ def _checked(settings: Settings) -> Settings:
         raise WrongSetting("The public URL starts with http:// or https://")
     if settings.public_url.endswith("/"):
         raise WrongSetting("The public URL has no slash at its end")
-    try:
-        allowed(settings.outbound_allow)
-    except ValueError as error:
-        raise WrongSetting(f"What may be fetched from is a list of host:port: {error}") from error
+    _check_outbound(settings.outbound_allow)
     _check_mail(settings)
     if settings.database_url is not None and not settings.database_url.startswith(("postgresql://", "postgres://")):
         raise WrongSetting("The database's address starts with postgresql://; without one, an SQLite file is used")
     if settings.demo and not settings.demo_anyway and not is_loopback(settings.host):
         raise WrongSetting("The demo's credentials are printed: on an address others can reach it needs --demo-anyway")
-    return settings
+    return replace(settings, proxies=frozenset(map(_proxy, settings.proxies)))
+
+
+def _proxy(told: str) -> str:
+    """As the system writes it, which is what it is compared with."""
+    try:
+        return str(ip_address(told))
+    except ValueError as error:
+        raise WrongSetting(f'"{told}" is no address of a proxy, such as 127.0.0.1 or 2001:db8::1') from error
+
+
+def _check_outbound(told: str) -> None:
+    try:
+        hosts = [host for host, _ in allowed(told)]
+    except ValueError as error:
+        raise WrongSetting(f"What may be fetched from is a list of host:port: {error}") from error
+    for host in hosts:
+        is_address = ":" in host or host.rpartition(".")[2].isdecimal()
+        if is_address and not is_public(host) and not is_private(host):
+            raise WrongSetting(f"{host} is never connected to, also when --outbound-allow names it")
 
 
 def _check_mail(settings: Settings) -> None:

@@ -7,11 +7,11 @@ from kalends.actions import answer as deeds
 from kalends.actions import template as templates
 from kalends.actions.answer import MailReply, Outcome
 from kalends.actions.occurrence import meetings_of
-from kalends.actions.personal import LinkReply, change_answer, confirm_answer
+from kalends.actions.personal import Confirmation, LinkReply, change_answer, confirm_answer
 from kalends.actions.series import split_event
 from kalends.actions.waiting import lapse
 from kalends.domain.access import system, visitor
-from kalends.domain.answer import Answer, PartStat
+from kalends.domain.answer import Answer, PartStat, fingerprint
 from kalends.domain.event import DatePatch, Event, EventPatch
 from kalends.domain.template import TemplateKind, TemplatePatch
 from kalends.store.sql import Sql
@@ -60,9 +60,9 @@ class Hall:
         return self.choir.write(change_answer, visitor(self.choir.number), reply, now=self.now)  # type: ignore[no-any-return]
 
     def confirms(self, who: str) -> PartStat:
-        own = self.answers()[who].public_id
-        args = (visitor(self.choir.number), self.event.prokey, own)
-        return self.choir.write(confirm_answer, *args, now=self.now)  # type: ignore[no-any-return]
+        own = self.answers()[who]
+        given = Confirmation(self.event.prokey, own.public_id, fingerprint(own))
+        return self.choir.write(confirm_answer, visitor(self.choir.number), given, now=self.now)  # type: ignore[no-any-return]
 
     def lapse(self, who: str) -> None:
         args = (system(self.choir.number), self.event.number, self.answers()[who].public_id)

@@ -8,10 +8,10 @@ from kalends.actions import answer_list as organiser
 from kalends.actions.answer import Outcome
 from kalends.actions.event import set_event_status
 from kalends.actions.occurrence import meetings_of
-from kalends.actions.personal import confirm_answer
+from kalends.actions.personal import Confirmation, confirm_answer
 from kalends.actions.waiting import lapse
 from kalends.domain.access import system, visitor
-from kalends.domain.answer import PartStat
+from kalends.domain.answer import PartStat, fingerprint
 from kalends.domain.errors import Refused
 from kalends.domain.group import Status
 from tests.actions.conftest import Choir
@@ -47,8 +47,8 @@ class TestAnAnswerToAllDatesAfterOneToASingleDate:
         hall.says_of_the_second(PartStat.NONE)
         hall.comes("mika")
         whole = next(it for it in hall.every() if it.occurrence == 0)
-        args = (visitor(choir.number), hall.event.prokey, whole.public_id)
-        assert choir.write(confirm_answer, *args, now=hall.now) is ACCEPTED
+        given = Confirmation(hall.event.prokey, whole.public_id, fingerprint(whole))
+        assert choir.write(confirm_answer, visitor(choir.number), given, now=hall.now) is ACCEPTED
         assert [(it.occurrence, it.state) for it in hall.every()] == [(0, ACCEPTED)]
 
 

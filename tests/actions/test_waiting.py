@@ -9,7 +9,7 @@ from kalends.actions import answer_list as organiser
 from kalends.actions.answer import Outcome
 from kalends.actions.event import delete_event, revise_event
 from kalends.actions.occurrence import Meeting, show_meeting
-from kalends.actions.personal import confirm_answer
+from kalends.actions.personal import Confirmation, confirm_answer
 from kalends.actions.waiting import promote_waiting
 from kalends.domain.access import system, visitor
 from kalends.domain.errors import Kind, Refused
@@ -240,9 +240,9 @@ class TestByThePersonalAddress:
         own, prokey = hall.answers()["a"].public_id, hall.event.prokey
         if why == "deleted":
             choir.write(delete_event, choir.olga, prokey, now=hall.now)
-        args = (visitor(choir.number), prokey if why == "deleted" else other.event.prokey, own)
+        given = Confirmation(prokey if why == "deleted" else other.event.prokey, own, "")
         with pytest.raises(Refused) as refused:
-            choir.write(confirm_answer, *args, now=hall.now)
+            choir.write(confirm_answer, visitor(choir.number), given, now=hall.now)
         assert refused.value.kind is Kind.NOT_FOUND
 
     def test_nothing_can_be_answered_that_is_called_off(self, choir: Choir) -> None:

@@ -22,7 +22,7 @@ class CommandLine:
 
     def __call__(self, *words: str) -> Any:
         code, out, err = self.run(*words, "--json")
-        assert (code, err) == (0, "")
+        assert (code, err) == (0, ""), out
         return msgspec.json.decode(out)
 
     def refuses(self, *words: str) -> str:

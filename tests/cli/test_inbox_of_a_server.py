@@ -95,4 +95,4 @@ class TestAPipe:
         monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(body)))
         assert choir("mail", "receive")["ignored"] == "the mail has too many parts"
         monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(body)))
-        assert "too many parts" in choir.refuses("mail", "bounce")
+        assert "too many parts" in choir("mail", "bounce")["ignored"]

@@ -1,14 +1,16 @@
 """`kalends mail`: what became of letters, which addresses get none, and reports of failed deliveries."""
 
+from datetime import UTC, datetime, timedelta
 from io import BytesIO, TextIOWrapper
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from kalends.actions.letter import post
 from kalends.actions.letter_told import MailRoom
 from kalends.domain.access import system
-from kalends.domain.letter import Letter, LetterKind
+from kalends.domain.letter import Letter, LetterKind, LetterState
 from kalends.gate import Keyring
 from kalends.settings import installation_secret
 from kalends.store.nouns import TRANSACTIONS
@@ -54,12 +56,16 @@ END:VCALENDAR
 """
 
 
-def written(choir: CommandLine, mail: str = "vera@example.org") -> int:
+def written(
+    choir: CommandLine, mail: str = "vera@example.org", state: LetterState = LetterState.WAITING, at: datetime = MONDAY
+) -> int:
     """The number of a letter to this address."""
 
     async def deed(tx: Any, _actor: Any) -> int:
-        await post(tx, Letter(kind=LetterKind.REMINDER, key=mail, to=mail), now=MONDAY)
-        return int((await tx.letters((), 1))[0].number)
+        await post(tx, Letter(kind=LetterKind.REMINDER, key=mail, to=mail), now=at)
+        posted = next(it for it in await tx.letters((), 9) if it.letter.to == mail)
+        await tx.mark_letter(replace(posted, state=state, error="it said no" if state is LetterState.WAITING else None))
+        return int(posted.number)
 
     async def wrote() -> int:
         store = choir.address.store(TRANSACTIONS)
@@ -90,10 +96,36 @@ class TestLetters:
         assert choir("mail", "list", "--state", "uncertain") == []
 
 
+class TestTheDoctor:
+    def test_tells_of_letters_that_wait_too_long(self, choir: CommandLine) -> None:
+        written(choir, "vera@example.org", at=datetime.now(UTC) - timedelta(minutes=20))
+        written(choir, "nadia@example.org", at=datetime.now(UTC) - timedelta(days=9))
+        written(choir, "mika@example.org", at=datetime.now(UTC) - timedelta(minutes=5))
+        code, out, _ = choir.run("doctor")
+        assert code == 1
+        assert "2 mails have waited for more than 15 minutes" in out
+        assert "it said no" in out
+
+    @pytest.mark.parametrize("state", [LetterState.UNCERTAIN, LetterState.FAILED])
+    def test_tells_of_what_went_wrong_lately(self, choir: CommandLine, state: LetterState) -> None:
+        written(choir, "vera@example.org", state, datetime.now(UTC) - timedelta(days=2))
+        written(choir, "nadia@example.org", state, datetime.now(UTC) - timedelta(days=9))
+        code, out, _ = choir.run("doctor")
+        assert code == 1
+        assert f"`kalends mail list --state {state}`" in out
+        assert "Singers: 1 mail" in out
+
+    def test_says_nothing_of_what_just_waits_or_has_gone_out(self, choir: CommandLine) -> None:
+        written(choir, "vera@example.org", at=datetime.now(UTC))
+        written(choir, "nadia@example.org", LetterState.SENT)
+        assert choir("doctor")["problems"] == []
+
+
 class TestAReportOfAFailedDelivery:
     def test_keeps_further_mails_from_its_address(self, choir: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
         reports(choir, monkeypatch, written(choir), mail="Vera@EXAMPLE.org")
-        assert choir("mail", "bounce") == {"mail": "vera@example.org", "suppressed": True, "status": "5.1.1"}
+        told = {"mail": "vera@example.org", "suppressed": True, "status": "5.1.1", "ignored": None}
+        assert choir("mail", "bounce") == told
         (line,) = choir("mail", "suppressed")
         assert (line["mail"], line["kind"], line["why"]) == ("vera@example.org", "everything", "bounced")
         choir("mail", "allow", "vera@example.org")
@@ -105,15 +137,21 @@ class TestAReportOfAFailedDelivery:
         assert choir("mail", "suppressed") == []
 
     @pytest.mark.parametrize("message", ["1.1.0123456789abcdef", "somebody", ""])
-    def test_about_no_mail_of_ours_is_refused(
+    def test_about_no_mail_of_ours_is_ignored(
         self, choir: CommandLine, monkeypatch: pytest.MonkeyPatch, message: str
     ) -> None:
         reports(choir, monkeypatch, written(choir), message=message or "x")
-        assert "names no mail of ours" in choir.refuses("mail", "bounce")
+        told = choir("mail", "bounce")
+        assert "names no mail of ours" in told["ignored"]
+        assert told["suppressed"] is False
 
-    def test_about_another_address_is_refused(self, choir: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_that_is_none_sends_nobody_an_error(self, choir: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(b"Subject: Hi\n\nHello")))
+        assert choir("mail", "bounce")["ignored"]
+
+    def test_about_another_address_is_ignored(self, choir: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
         reports(choir, monkeypatch, written(choir), mail="mika@example.org")
-        assert "went to another address" in choir.refuses("mail", "bounce")
+        assert "went to another address" in choir("mail", "bounce")["ignored"]
         assert choir("mail", "suppressed") == []
 
 
@@ -124,7 +162,9 @@ def test_an_address_that_gets_everything_cannot_be_allowed(choir: CommandLine) -
 class TestInviting:
     def test_writes_to_the_group_s_members_once(self, choir: CommandLine) -> None:
         event = choir("event", "create", "Choir", "--name", "Concert", "--start", "2030-03-02", "--by", "Olga")
-        assert choir("mail", "invite", event["prokey"], "--by", "Olga")["invited"] == 2
+        assert choir("mail", "invite", event["prokey"], "--by", "Olga")["invited"] == 1
+        assert [it["to"] for it in choir("mail", "list")] == ["mika@example.org"]
+        assert choir("mail", "invite", event["prokey"])["invited"] == 1
         choir("mail", "invite", event["prokey"])
         listed = choir("mail", "list")
         assert sorted(it["to"] for it in listed) == ["mika@example.org", "olga@example.org"]

@@ -223,6 +223,15 @@ class TestRudeClients:
 
 
 class TestNotStarting:
+    @pytest.mark.parametrize("value", ["abc", "-1", "1.5", "9" * 5_000])
+    @pytest.mark.parametrize("command", ["serve", "doctor"])
+    def test_says_which_limit_is_no_number(self, operator: Operator, command: str, value: str) -> None:
+        operator.environ["KALENDS_LIMIT_REQUESTS_PER_SECOND"] = value
+        code, said = operator.begin(command=command).end()
+        assert code == 1
+        assert said.startswith("kalends: KALENDS_LIMIT_REQUESTS_PER_SECOND is a whole number")
+        assert len(said.splitlines()) == 1
+
     def test_says_who_holds_the_database(self, operator: Operator) -> None:
         running = operator.start()
         code, said = operator.begin().end()

@@ -3,6 +3,7 @@
 import stat
 from pathlib import Path
 
+import apsw
 import pytest
 
 from kalends.cli.upkeep import interpreter_warnings
@@ -41,6 +42,17 @@ class TestBackup:
         assert file.read_text() == "dear diary"
 
 
+def _with_letters(choir: CommandLine, folder: Path) -> Path:
+    """A backup in which one letter waits and another is being sent."""
+    event = choir("event", "create", "Choir", "--name", "Concert", "--start", "2030-03-02", "--by", "Olga")
+    choir("mail", "invite", event["prokey"])
+    connection = apsw.Connection(str(choir.address.data / "kalends.sqlite"))
+    connection.execute("UPDATE letters SET state = 'sending' WHERE number = (SELECT MAX(number) FROM letters)")
+    connection.close()
+    choir("backup", str(folder / "backup.sqlite"))
+    return folder / "backup.sqlite"
+
+
 @embedded_only
 class TestRestore:
     def test_a_running_server_is_left_alone(self, choir: CommandLine, tmp_path: Path) -> None:
@@ -69,6 +81,21 @@ class TestRestore:
         assert "backup.sqlite is" in choir.refuses("restore", str(file))
         assert len(choir("person", "list")) == 2
 
+    def test_letters_that_waited_go_out_once_more_and_that_is_said(self, choir: CommandLine, tmp_path: Path) -> None:
+        file = _with_letters(choir, tmp_path)
+        told = choir("restore", str(file))["letters"]
+        assert told.startswith("1 waited and 1 were being sent when it was made: they go out at the next start")
+        assert sorted(it["state"] for it in choir("mail", "list")) == ["sending", "waiting"]
+
+    def test_letters_that_waited_can_be_held_back(self, choir: CommandLine, tmp_path: Path) -> None:
+        file = _with_letters(choir, tmp_path)
+        assert "held back" in choir("restore", str(file), "--hold-mails")["letters"]
+        assert len(choir("mail", "list", "--state", "uncertain")) == 2
+
+    def test_where_no_letter_waited_that_is_said(self, choir: CommandLine, tmp_path: Path) -> None:
+        choir("backup", str(tmp_path / "backup.sqlite"))
+        assert choir("restore", str(tmp_path / "backup.sqlite"))["letters"].startswith("none")
+
     def test_what_is_not_there_is_refused(self, choir: CommandLine, tmp_path: Path) -> None:
         assert "is not there" in choir.refuses("restore", str(tmp_path / "nowhere"))
         assert len(choir("person", "list")) == 2
@@ -82,8 +109,6 @@ class TestDoctor:
 
     @embedded_only
     def test_a_wrong_counter_is_found(self, choir: CommandLine) -> None:
-        import apsw
-
         connection = apsw.Connection(str(choir.address.data / "kalends.sqlite"))
         connection.execute("UPDATE groups SET members = members + 1")
         connection.close()
@@ -96,6 +121,45 @@ class TestDoctor:
     )
     def test_it_knows_old_interpreters(self, version: tuple[int, ...], count: int) -> None:
         assert len(interpreter_warnings(version)) == count
+
+
+class TestJobs:
+    @pytest.mark.parametrize("number", ["9" * 26, "-" + "9" * 26, str(2**63), str(2**63 - 1), "5"])
+    @pytest.mark.parametrize("verb", ["retry", "discard"])
+    def test_that_are_not_there_are_neither_retried_nor_discarded(
+        self, choir: CommandLine, verb: str, number: str
+    ) -> None:
+        assert "there is no such job" in choir.refuses("jobs", verb, number, "--organization", "1")
+
+    def test_are_found_in_whatever_organization_they_are(self, choir: CommandLine) -> None:
+        choir("organization", "create", "Runners")
+        (job, *_) = choir("jobs", "list", "--organization", "Runners")
+        assert choir("jobs", "retry", str(job["number"]))["due"] == "now"
+        choir("jobs", "discard", str(job["number"]))
+        left = choir("jobs", "list", "--organization", "Runners")
+        assert job["number"] not in [it["number"] for it in left]
+        assert "there is no such job" in choir.refuses("jobs", "discard", "9" * 26)
+
+
+class TestANumberThatNothingCanHave:
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ("key", "revoke"),
+            ("token", "revoke"),
+            ("application", "revoke"),
+            ("feed", "revoke"),
+            ("person", "revoke"),
+            ("group", "revoke"),
+        ],
+    )
+    def test_is_told_in_a_sentence(self, choir: CommandLine, words: tuple[str, ...]) -> None:
+        code, _, err = choir.run(*words, "9" * 26)
+        assert (code, len(err.splitlines())) == (1, 1)
+
+    def test_of_visitors_too(self, choir: CommandLine) -> None:
+        event = choir("event", "create", "Choir", "--name", "Concert", "--start", "2030-03-02", "--by", "Olga")
+        assert "visitors" in choir.refuses("attendance", "create", event["prokey"], "--visitors", "9" * 26)
 
 
 class TestMigrate:

@@ -95,6 +95,13 @@ class TestEvents:
         assert choir.refuses("event", "remind", prokey, f"--before={before}")
         assert "reminder" not in [it["kind"] for it in choir("jobs", "list")]
 
+    @embedded_only
+    @pytest.mark.parametrize("before", ["99999999d", "4m"])
+    def test_says_how_long_before_it_can_be_reminded_of(self, choir: CommandLine, before: str) -> None:
+        prokey = choir("event", "create", "Choir", "--by", "Olga", *CONCERT)["prokey"]
+        said = choir.refuses("event", "remind", prokey, "--before", before)
+        assert said == "kalends: --before: must be between 5 minutes and 366 days\n"
+
     def test_a_dynamic_one_has_no_meetings(self, choir: CommandLine) -> None:
         made = choir(
             "event", "create", "Choir", "--name", "Guests", "--start", "today+4T18:00", "--end", "today+4T19:00"

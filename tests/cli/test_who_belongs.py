@@ -42,6 +42,28 @@ class TestOrganizations:
         assert said == "kalends: zone: there is no time zone 'Mars/Base'\n"
         assert kalends("organization", "list") == []
 
+    def test_where_there_are_several_the_refusal_names_them(self, choir: CommandLine) -> None:
+        for name in ("Runners", "Cyclists"):
+            choir("organization", "create", name)
+        assert '"Singers", "Runners", "Cyclists"\n' in choir.refuses("person", "list")
+        for number in range(4):
+            choir("organization", "create", f"Club {number}")
+        said = choir.refuses("person", "list")
+        assert '"Club 1", …' in said
+        assert "Club 2" not in said
+
+    def test_where_there_are_several_a_prokey_says_which_is_meant(self, choir: CommandLine) -> None:
+        event = choir("event", "create", "Choir", "--name", "Concert", "--start", "2030-03-02", "--by", "Olga")
+        group = choir("group", "list")[0]["prokey"]
+        choir("organization", "create", "Runners")
+        assert len(choir("event", "meetings", event["prokey"])) == 1
+        assert choir("mail", "invite", event["prokey"])["invited"] == 2
+        assert [it["prokey"] for it in choir("event", "list", "--group", group)] == [event["prokey"]]
+        assert "there are several" in choir.refuses("event", "list", "--group", "Choir")
+        assert "nothing by that name" in choir.refuses(
+            "event", "meetings", event["prokey"], "--organization", "Runners"
+        )
+
     def test_where_there_are_several_one_has_to_be_named(self, choir: CommandLine) -> None:
         choir("organization", "create", "Rowers")
         assert "--organization" in choir.refuses("person", "list")

@@ -64,23 +64,27 @@ class TestWhatIsRefused:
     @pytest.mark.parametrize(
         ("given", "field", "reason"),
         [
-            ({"age": None}, "payload.age", "missing"),
-            ({"age": "  "}, "payload.age", "missing"),
-            ({"age": "many"}, "payload.age", "number"),
-            ({"age": "1e999"}, "payload.age", "number"),
-            ({"age": "٣"}, "payload.age", "number"),
-            ({"voice": "tenor"}, "payload.voice", "option"),
-            ({"voice": ""}, "payload.voice", "missing"),
-            ({"diet": "x" * (limits.FORM_ANSWER + 1)}, "payload.diet", "long"),
-            ({"diet": "a\x00b"}, "payload.diet", "text"),
-            ({"diet": ["cake"]}, "payload.diet", "text"),
-            ({"diet": True}, "payload.diet", "text"),
-            ({"bus": "yes"}, "payload.bus", "text"),
+            ({"age": None}, "payload.age", "is required"),
+            ({"age": "  "}, "payload.age", "is required"),
+            ({"age": "many"}, "payload.age", "must be a number, such as 3 or 2.5"),
+            ({"age": "1e999"}, "payload.age", "must be a number, such as 3 or 2.5"),
+            ({"age": "٣"}, "payload.age", "must be a number, such as 3 or 2.5"),
+            ({"voice": "tenor"}, "payload.voice", "must be one of s, b"),
+            ({"voice": ""}, "payload.voice", "is required"),
+            (
+                {"diet": "x" * (limits.FORM_ANSWER + 1)},
+                "payload.diet",
+                f"must not be longer than {limits.FORM_ANSWER} characters",
+            ),
+            ({"diet": "a\x00b"}, "payload.diet", "must not hold control characters other than line feed and tab"),
+            ({"diet": ["cake"]}, "payload.diet", "must be a text"),
+            ({"diet": True}, "payload.diet", "must be a text"),
+            ({"bus": "yes"}, "payload.bus", "must be true or false"),
         ],
     )
     def test_by_its_question(self, given: dict[str, Any], field: str, reason: str) -> None:
         assert wrong(**given) == (field, reason)
 
     def test_a_tick_that_is_required_and_not_set(self) -> None:
-        with pytest.raises(Refused, match="missing"):
+        with pytest.raises(Refused, match="is required"):
             checked_payload((FormField(type="checkbox", name="rules", required=True),), {"rules": False})

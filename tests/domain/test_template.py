@@ -20,6 +20,8 @@ from kalends.domain.template import (
 from tests.builders import MONDAY, TUESDAY
 
 STYLE, PAGE, FORM, ACTION = TemplateKind
+DIET = FormField(type="text", name="diet")
+ALTO, BASS = (FormField(type="radio", name="voice", label=it, placeholder=it) for it in ("Alto", "Bass"))
 NEEDED: dict[TemplateKind, dict[str, object]] = {
     STYLE: {"options": ("ical",)},
     PAGE: {},
@@ -65,12 +67,34 @@ class TestMaking:
             (FORM, {"seats_per_answer": limits.SEATS_PER_ANSWER + 1}, "seats_per_answer"),
             (FORM, {"fields": (FormField(type="text"),)}, "fields[0].name"),
             (ACTION, {"fields": (FormField(type="radio", name="a", default="yes"),)}, "fields[0].default"),
+            (FORM, {"fields": (DIET, FormField(type="number", name="diet"))}, "fields[1].name"),
+            (FORM, {"fields": (ALTO, DIET, BASS)}, "fields[2].name"),
+            (FORM, {"fields": (DIET, ALTO, FormField(type="radio", name="diet", placeholder="x"))}, "fields[2].name"),
+            (FORM, {"fields": (FormField(type="number", name="age", default="many"),)}, "fields[0].default"),
+            (FORM, {"fields": (DIET, FormField(type="radio", name="voice", label="Alto"))}, "fields[1].placeholder"),
+            (FORM, {"fields": (DIET, FormField(type="radio", name="v", placeholder=" "))}, "fields[1].placeholder"),
+            (FORM, {"fields": (FormField(type="label"),)}, "fields[0].label"),
+            (FORM, {"fields": (FormField(type="label", label=" ", name="a"),)}, "fields[0].label"),
         ],
     )
     def test_what_cannot_be_is_refused_by_its_field(
         self, kind: TemplateKind, choices: dict[str, Any], field: str
     ) -> None:
         assert refusal(kind, **choices).field == field
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            (ALTO, BASS, DIET),
+            (ALTO, FormField(type="radio", name="other", placeholder="x"), DIET),
+            (FormField(type="label", label="diet", name="diet"), DIET, FormField(type="label", label="diet")),
+            (FormField(type="number", name="age", default="30"), FormField(type="number", name="size", default="1,5")),
+            (FormField(type="number", name="age", default=""), FormField(type="number", name="size", default=None)),
+            (FormField(type="hidden", name="source"),),
+        ],
+    )
+    def test_what_can_be_asked_is_kept(self, fields: tuple[FormField, ...]) -> None:
+        assert template(FORM, fields=fields).choices.fields == fields  # type: ignore[union-attr]
 
     def test_a_template_has_a_bound_and_may_reach_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
         closes_at = datetime(2026, 12, 24, tzinfo=UTC)

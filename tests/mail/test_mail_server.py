@@ -1,15 +1,18 @@
 """How a mail server is named, and that nothing is said to one in the clear that is not on this machine (T199)."""
 
 import asyncio
+import logging
 from typing import Any
 
 import pytest
 from aiosmtpd.smtp import SMTP
 
 from kalends.actions.letter import Outcome
+from kalends.domain import limits
 from kalends.net.mail_server import MailServer, mail_server
 from kalends.net.smtp import SmtpMailer
 from kalends.settings import WrongSetting, read_settings
+from tests.cli.test_serving import free_port
 from tests.mail.post_office import Inbox
 
 
@@ -52,6 +55,29 @@ class TestSettings:
     def test_refuse_an_address_that_is_no_mail_server(self) -> None:
         with pytest.raises(WrongSetting, match="mail server"):
             read_settings({"smtp_url": "http://a.example", "mail_from": "events@example.org"}, {})
+
+
+class TestAServerThatIsOutOfReach:
+    async def test_is_told_of_once_and_so_is_that_it_came_back(
+        self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        monkeypatch.setattr(limits, "MAIL_SERVER_REST_S", 0)
+        caplog.set_level(logging.INFO, "kalends.mail")
+        inbox, loop, port = Inbox(), asyncio.get_running_loop(), free_port()
+        mailer = SmtpMailer(MailServer("127.0.0.1", port, tls=False, starttls=False), "events@kalends.example")
+        for _ in range(3):
+            await mailer.send("vera@example.org", b"Subject: x\r\n\r\nx\r\n", yes)
+        (line,) = caplog.messages
+        assert "no mails can be handed over" in line
+        listener = await loop.create_server(lambda: SMTP(inbox, hostname="inbox.example", loop=loop), "127.0.0.1", port)
+        try:
+            for _ in range(2):
+                await mailer.send("vera@example.org", b"Subject: x\r\n\r\nx\r\n", yes)
+        finally:
+            await mailer.close()
+            listener.close()
+        assert len(inbox.mails) == 2
+        assert caplog.messages[1:] == ["mails are handed over again"]
 
 
 class TestAServerThatOffersNoEncryption:

@@ -48,6 +48,7 @@ class TestALetter:
             await sent(office)
             assert [to for to, _ in office.inbox.mails] == [["vera@example.org"]]
             assert office.inbox.read()["Subject"] == "You are coming: Concert"
+            assert (await office.letters())[0].tries == 1
             assert await office.state() is LetterState.SENT
 
     async def test_goes_out_though_its_organizer_cannot_be_written_to_by_everybody(self, world: World) -> None:
@@ -104,6 +105,7 @@ class TestAMailServerThatStumbles:
             world.clock.move(timedelta(minutes=1))
             await office.work()
             assert (len(office.inbox.mails), await office.state()) == (1, LetterState.SENT)
+            assert (await office.letters())[0].tries == 2
 
     async def test_and_never_recovers_gets_no_more_after_a_day_or_so(self, world: World) -> None:
         async with post_office(world, at_rcpt=["450 later"] * (limits.MAIL_TRIES + 1)) as office:
@@ -175,6 +177,15 @@ class TestAServerThatDiesWhileSending:
             await self.died(office, ANSWERED)
             await office.work()
             assert (len(office.inbox.mails), await office.state()) == (1, LetterState.SENT)
+            assert (await office.letters())[0].tries == 2
+
+    async def test_lists_a_reminder_as_uncertain_also_where_the_mail_server_has_no_time_yet(self, world: World) -> None:
+        async with post_office(world, at_rcpt=["450 4.2.0 later"]) as office:
+            await self.died(office, REMINDER)
+            await office.work()
+            world.clock.move(timedelta(minutes=1))
+            await office.work()
+            assert (office.inbox.mails, await office.state()) == ([], LetterState.UNCERTAIN)
 
     async def test_lists_a_reminder_as_uncertain(self, world: World) -> None:
         async with post_office(world) as office:

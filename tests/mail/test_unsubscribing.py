@@ -53,6 +53,15 @@ class TestAReminder:
             done = await world.client.post(address(office), headers={"Origin": PUBLIC_URL})
             assert "<form" not in done.text
 
+    async def test_says_that_it_is_stopped_to_who_comes_again(self, world: World) -> None:
+        async with post_office(world) as office:
+            await sent(office, LetterKind.REMINDER)
+            assert "No more of them" not in (await world.client.get(address(office))).text
+            await world.client.post(address(office), data=ONE_CLICK)
+            page = await world.client.get(address(office))
+            assert "<h1>No more of them</h1>" in page.text
+            assert "<form" not in page.text
+
     async def test_that_waits_already_is_stopped_too(self, world: World) -> None:
         async with post_office(world) as office:
             event = await sent(office, LetterKind.REMINDER)

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from kalends.actions.letter_facts import EventTold, Told, When
-from kalends.domain.letter import Letter, LetterKind
+from kalends.domain.letter import SUBSCRIBED, Letter, LetterKind
 from kalends.domain.place import Place
 from kalends.pages.languages import TAGS, language
 from kalends.pages.letters import letter_words
@@ -37,7 +37,7 @@ def told(kind: LetterKind, tag: str = "en", event: dict[str, Any] | None = None,
         message="1.1.abc",
         event=EventTold(**fields | (event or {})),
         personal=PERSONAL,
-        unsubscribe=STOP,
+        unsubscribe=STOP if kind in SUBSCRIBED else None,
     )
 
 
@@ -55,11 +55,20 @@ class TestEveryLetterInEveryLanguage:
     def test_tells_the_same_as_text_and_as_html(self, tag: str) -> None:
         for kind in LetterKind:
             letter = written(told(kind, tag))
-            for fact in ("Hall, Lane 1, Berlin", "2026", STOP):
+            for fact in ("Hall, Lane 1, Berlin", "2026", *([STOP] if kind in SUBSCRIBED else ())):
                 assert fact in letter.text
                 assert fact in letter.html
             assert PAGE in letter.text
             assert PAGE.replace("&", "&amp;") in letter.html
+
+    @pytest.mark.parametrize("tag", TAGS)
+    def test_says_of_what_no_more_can_be_sent(self, tag: str) -> None:
+        labels = {kind: letter_words(tag).stop.label(kind) for kind in SUBSCRIBED}
+        assert len(set(labels.values())) == len(SUBSCRIBED)
+        for kind, label in labels.items():
+            letter = written(told(kind, tag))
+            assert f"{label}:\n{STOP}" in letter.text
+            assert f">{label}</a>" in letter.html
 
     @pytest.mark.parametrize("tag", TAGS)
     def test_leaves_no_brace_behind(self, tag: str) -> None:
@@ -111,6 +120,21 @@ class TestAnAnswer:
     def test_leads_to_itself_first(self) -> None:
         letter = written(told(LetterKind.ANSWERED))
         assert letter.text.index(PERSONAL) < letter.text.index(PAGE)
+
+
+class TestAnAnswerToBeConfirmed:
+    @pytest.mark.parametrize(
+        ("asked", "line"),
+        [
+            ("accepted", "Your answer: Yes, I am coming · 4 places\n"),
+            ("tentative", "Your answer: Maybe · 4 places\n"),
+            ("declined", "Your answer: No, I cannot come\n"),
+        ],
+    )
+    def test_is_named_with_its_places(self, asked: str, line: str) -> None:
+        letter = written(told(LetterKind.CONFIRM, state="pending", asked=asked, amount=4))
+        assert line in letter.text
+        assert line.partition(": ")[2].strip() in letter.html
 
 
 class TestWhen:

@@ -1,5 +1,6 @@
 """What a form asks besides, and what keeps programs from filling it in."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -59,6 +60,21 @@ class TestSeats:
         assert [it.amount for it in answers(site, event)] == [20]
 
 
+class TestWhatIsWrong:
+    def test_is_gathered_by_the_labels_of_the_questions(self, site: Site) -> None:
+        fields = (*FIELDS, FormField(type="text", name="shoe", label="Shoe <size>", required=True))
+        sent = site.answer(concert(site, fields=fields), mail="vera", q2="old")
+        for line in (
+            '<a href="#mail"><bdi>Your e-mail address</bdi>: Write one e-mail address',
+            '<a href="#q1"><bdi>What do you eat?</bdi> Answer this question.</a>',
+            '<a href="#q2"><bdi>Age</bdi>: Write a number',
+            '<a href="#q4"><bdi>Voice</bdi>: Answer this question.</a>',
+            '<a href="#q6"><bdi>Shoe &lt;size&gt;</bdi>: Answer this question.</a>',
+        ):
+            assert line in sent.text, line
+        assert '<p class="error" id="q1-error">Answer this question.</p>' in sent.text
+
+
 class TestQuestions:
     def test_of_six_types_are_asked_with_labels_hints_and_presets(self, site: Site) -> None:
         text = site.get(concert(site, fields=FIELDS)).text
@@ -86,7 +102,7 @@ class TestQuestions:
         sent = site.answer(event, q1=" ", q2="many & more", q4="tenor")
         assert sent.status_code == 422
         for name, told in (("q1", "Answer this question."), ("q2", "Write a number"), ("q4", "Choose one of the opt")):
-            assert f'<a href="#{name}">{told}' in sent.text
+            assert re.search(f'<a href="#{name}"><bdi>[^<]+</bdi>:? {re.escape(told)}', sent.text)
             assert f'id="{name}-error">{told}' in sent.text
         assert 'value="many &amp; more"' in sent.text
         assert 'name="q3" value="1" checked' not in sent.text

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from kalends.actions.answer import answers_of_event
-from kalends.actions.answer_list import AnswerDraft, create_answer
+from kalends.actions.answer_list import AnswerDraft, AnswerPatch, create_answer, revise_answer
 from kalends.actions.event import delete_event
 from kalends.actions.series import split_event
 from kalends.actions.template import create_template
@@ -52,6 +52,13 @@ def letters(site: Site) -> list[str]:
         return [row[0] for row in await read.all(_LETTERS)]
 
     return site.world.see(view, access.system(site.world.organization))
+
+
+def confirm(site: Site, path: str) -> httpx.Response:
+    """Open the page and press its button."""
+    shown = re.search('name="shown" value="([0-9a-f]+)"', site.world.get(path).text)
+    assert shown is not None
+    return press(site, path, deed="confirm", shown=shown[1])
 
 
 def press(site: Site, path: str, **form: str) -> httpx.Response:
@@ -174,6 +181,21 @@ class TestChanging:
         }  # fmt: skip
         assert letters(site) == ["answered", "answered", "promoted", "changed"]
 
+    @pytest.mark.parametrize("by", ["page", "organiser"])
+    def test_of_who_does_not_come_no_questions_are_shown(self, site: Site, by: str) -> None:
+        event = concert(site, fields=FIELDS)
+        site.answer(event, q0="Cake", q2="b")
+        if by == "page":
+            press(site, own(site, event), answer="no")
+        else:
+            patch, olga = AnswerPatch(state=PartStat.DECLINED), site.world.olga.acting()
+            own_id = answers(site, event)[0].public_id
+            site.world.do(revise_answer, olga, event.prokey, own_id, patch, now=site.world.clock.now())
+        text = words(site.world.get(own(site, event)))
+        assert "You are not coming." in text
+        assert "Diet Cake" not in text
+        assert "voice Bass" not in text
+
     def test_keeps_its_language(self, site: Site) -> None:
         event = concert(site)
         site.answer(event, "?lang=de")
@@ -243,7 +265,7 @@ class TestConfirming:
         text = words(site.world.get(own(site, event)))
         assert "Your place is kept until 10:30." in text
         assert "Confirm my answer" in text
-        assert press(site, own(site, event), deed="confirm").status_code == 303
+        assert confirm(site, own(site, event)).status_code == 303
         assert "You are coming." in words(site.world.get(own(site, event)))
         assert letters(site) == ["confirm", "thanks"]
 
@@ -256,9 +278,40 @@ class TestConfirming:
         assert answers(site, event)[0].pending_until is None
         assert "no place is kept for you" in words(site.world.get(own(site, event)))
         site.answer(event, mail="ines@example.org", amount="2")
-        press(site, own(site, event, "ines"), deed="confirm")
-        press(site, own(site, event), deed="confirm")
+        confirm(site, own(site, event, "ines"))
+        confirm(site, own(site, event))
         assert "You are on the waiting list." in words(site.world.get(own(site, event)))
+
+    def test_is_of_what_the_page_names(self, site: Site) -> None:
+        event = concert(site, mail_confirmed=True, fields=FIELDS)
+        site.answer(event, amount="2", q0="Cake", q2="b")
+        text = words(site.world.get(own(site, event)))
+        assert "Your answer Yes, I am coming Places: 2 Your place is kept until 10:30." in text
+        assert "Your name Vera Diet Cake voice Bass" in text
+
+    @pytest.mark.parametrize("other", [{"answer": "no"}, {"amount": "2"}, {"q0": "Meat"}])
+    def test_what_somebody_sent_anew_since_is_shown_first(self, site: Site, other: dict[str, str]) -> None:
+        event = concert(site, mail_confirmed=True, fields=FIELDS)
+        site.answer(event, q0="Cake")
+        path = own(site, event)
+        seen = site.world.get(path).text.partition('name="shown" value="')[2].partition('"')[0]
+        site.world.clock.move(timedelta(minutes=1))
+        site.answer(event, **{"q0": "Cake"} | other)
+        again = press(site, path, deed="confirm", shown=seen)
+        assert again.status_code == 422
+        assert "This answer was sent anew since you opened the page." in words(again)
+        assert '<a href="#confirm">' in again.text
+        assert [it.state for it in answers(site, event)] == [PartStat.PENDING]
+        assert confirm(site, path).status_code == 303
+        asked = PartStat.DECLINED if "answer" in other else PartStat.ACCEPTED
+        assert [it.state for it in answers(site, event)] == [asked]
+
+    @pytest.mark.parametrize("shown", [{}, {"shown": ""}, {"shown": "é"}, {"shown": "0" * 24}])
+    def test_is_of_nothing_where_nothing_was_shown(self, site: Site, shown: dict[str, str]) -> None:
+        event = concert(site, mail_confirmed=True)
+        site.answer(event)
+        assert press(site, own(site, event), deed="confirm", **shown).status_code == 422
+        assert [it.state for it in answers(site, event)] == [PartStat.PENDING]
 
     def test_a_no_is_confirmed_by_saying_so(self, site: Site) -> None:
         event = concert(site, mail_confirmed=True)

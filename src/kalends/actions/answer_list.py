@@ -13,7 +13,7 @@ from kalends.actions.seats import Sitting, about_answer, give, promote, sitting,
 from kalends.domain import access, limits, text
 from kalends.domain.access import Actor
 from kalends.domain.answer import EVENT_WIDE, Answer, PartStat, overrides, stands
-from kalends.domain.errors import Kind, Refused, not_found
+from kalends.domain.errors import Kind, Refused, invalid, not_found
 from kalends.domain.event import Event
 from kalends.domain.form_answer import checked_payload
 from kalends.domain.group import Group, GroupRole
@@ -51,12 +51,17 @@ class AnswerDraft(Struct, frozen=True, kw_only=True):
 
 
 class AnswerPatch(Struct, frozen=True, kw_only=True):
-    """A change of it. UNSET keeps; a payload is replaced as a whole."""
+    """A change of it. UNSET keeps; a payload is replaced as a whole.
+
+    mail, occurrence: only what they are already. name: None only where there is none.
+    """
 
     state: PartStat | UnsetType = UNSET
     amount: int | UnsetType = UNSET
-    name: str | UnsetType = UNSET
+    name: str | None | UnsetType = UNSET
     payload: dict[str, object] | UnsetType = UNSET
+    mail: str | UnsetType = UNSET
+    occurrence: int | None | UnsetType = UNSET
     inform: bool = True
 
 
@@ -152,10 +157,14 @@ async def create_answer(tx: Tx, actor: Actor, draft: AnswerDraft, *, now: dateti
 
 
 async def revise_answer(tx: Tx, actor: Actor, prokey: str, answer: str, patch: AnswerPatch, *, now: datetime) -> Answer:
-    """The answer after the change; nothing is written and told when nothing changes. Raises as `create_answer`."""
+    """The answer after the change; nothing is written and told when nothing changes.
+
+    Raises as `create_answer`, and INVALID for another address or date: that would be another answer.
+    """
     at = await _locked(tx, actor, prokey, now)
     found = _of(at.event, await tx.answer_by_id(answer))
-    if patch.name is not UNSET and patch.name != found.name:
+    _check_same(found, patch)
+    if patch.name is not UNSET and patch.name is not None and patch.name != found.name:
         await tx.name_attendee(found.attendee, text.line(patch.name, "name"))
     asked = PartStat.ACCEPTED if found.state is PartStat.WAITLISTED else found.state
     given = replace(
@@ -175,6 +184,16 @@ async def revise_answer(tx: Tx, actor: Actor, prokey: str, answer: str, patch: A
         await write_letter(tx, occasion, after, unasked=not after.confirmed)
     await _tell(tx, actor, at, ChangeName.RSVP_ANSWERED, after, [found])
     return after
+
+
+def _check_same(found: Answer, patch: AnswerPatch) -> None:
+    """An address in capitals is the same; the occurrence None is all of them."""
+    if patch.mail is not UNSET and patch.mail.strip().casefold() != (found.mail or "").casefold():
+        raise invalid("cannot be changed", "mail")
+    if patch.occurrence is not UNSET and (patch.occurrence or EVENT_WIDE) != found.occurrence:
+        raise invalid("cannot be changed", "occurrence")
+    if patch.name is None and found.name is not None:
+        raise invalid("cannot be null", "name")
 
 
 async def delete_answer(tx: Tx, actor: Actor, prokey: str, answer: str, *, inform: bool = True, now: datetime) -> None:

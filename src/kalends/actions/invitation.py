@@ -7,7 +7,7 @@ from msgspec import Struct
 from kalends.actions.letter import post
 from kalends.actions.ports import Store, Tx
 from kalends.domain import access, limits
-from kalends.domain.access import Actor
+from kalends.domain.access import Actor, CredentialKind
 from kalends.domain.answer import EVENT_WIDE, Answer, PartStat
 from kalends.domain.errors import Kind, Refused, not_found
 from kalends.domain.event import Event
@@ -38,6 +38,7 @@ async def invite(store: Store, actor: Actor, prokey: str, *, now: datetime) -> i
 async def invite_members(tx: Tx, actor: Actor, prokey: str, first: int, *, now: datetime) -> Invited:
     """Invite a slice of the members of the event's group, and with the first slice all who have answered the event.
 
+    Whoever invites by hand is not invited; whoever has the key that a program does so with is, like everybody.
     Who has no answer yet is one who was asked. A second time only those are written to who were not, or whose
     invitation is of an older SEQUENCE. Raises NOT_FOUND, NOT_ALLOWED, and CONFLICT for a draft and for a dynamic
     event, of which there is nothing to put into a calendar.
@@ -46,10 +47,12 @@ async def invite_members(tx: Tx, actor: Actor, prokey: str, first: int, *, now: 
     query = MembershipQuery(group=event.group, limit=limits.INVITED_IN_DEED, offset=first)
     members = await tx.memberships(query)
     attendees = [await tx.attendee_of_person(it.person) for it in members]
-    asked = [await _asked(tx, event, attendee, now) for attendee in attendees]
+    inviting = actor.person if actor.kind is CredentialKind.SYSTEM else None
+    host = None if inviting is None else await tx.attendee_of_person(inviting)
+    asked = [await _asked(tx, event, it, now) for it in attendees if it != host]
     if not first:
         answered = await tx.answers_for([], [event.number])
-        asked += [it for it in answered if it.attendee not in attendees]
+        asked += [it for it in answered if it.attendee not in (*attendees, host)]
     letters = sum([await _invite(tx, event, it, now) for it in asked])
     return Invited(letters, first + len(members) if len(members) == limits.INVITED_IN_DEED else None)
 

@@ -12,6 +12,7 @@ from kalends.domain.job import LEASE, Job, next_try
 _DAY = timedelta(days=1)
 _KEPT = timedelta(days=30)  # jobs that are done
 _SLACK = timedelta(days=30)  # long series are continued a month at a time
+_BIGGEST = 2**63 - 1  # that a database can be asked for
 DAILY = "daily"
 LASTING = "lasting"
 
@@ -85,14 +86,14 @@ async def list_jobs(read: Read, actor: Actor) -> list[Job]:
 async def retry_job(tx: Tx, actor: Actor, number: int, *, now: datetime) -> None:
     """Due now, as if never tried. Raises NOT_FOUND."""
     check_administers(actor)
-    if not await tx.retry_job(number, now):
+    if not 0 < number <= _BIGGEST or not await tx.retry_job(number, now):
         raise not_found("there is no such job")
 
 
 async def discard_job(tx: Tx, actor: Actor, number: int) -> None:
     """Forget it. Raises NOT_FOUND."""
     check_administers(actor)
-    if not await tx.discard_job(number):
+    if not 0 < number <= _BIGGEST or not await tx.discard_job(number):
         raise not_found("there is no such job")
 
 

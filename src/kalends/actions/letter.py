@@ -40,10 +40,11 @@ class Outcome(StrEnum):
 
 
 class Delivery(Struct, frozen=True):
-    """How it went. reply: what the mail server said, in one line."""
+    """How it went. reply: what the mail server said, in one line. begun: whether `begin_sending` has let it go out."""
 
     outcome: Outcome
     reply: str = ""
+    begun: bool = True
 
 
 async def post(tx: Tx, letter: Letter, *, now: datetime) -> bool:
@@ -118,13 +119,15 @@ async def begin_sending(tx: Tx, actor: Actor, job: Job, *, now: datetime) -> boo
     if posted.state not in (LetterState.WAITING, LetterState.SENDING):
         return False
     unsent = await why_not_sent(tx, posted.letter, now)
-    await tx.mark_letter(replace(posted, state=unsent or LetterState.SENDING))
+    tries = posted.tries + (unsent is None)
+    await tx.mark_letter(replace(posted, state=unsent or LetterState.SENDING, tries=tries))
     return unsent is None
 
 
 async def end_sending(tx: Tx, actor: Actor, job: Job, delivery: Delivery, *, now: datetime) -> None:
     """Keep what became of it. A letter that may be tried again later has its job asked for anew.
 
+    One that was on its way when the server died stays so until handing it over has begun again.
     Who has lost the job keeps only that it was sent: anything else is for whoever has the job to say.
     """
     check_administers(actor)
@@ -132,14 +135,15 @@ async def end_sending(tx: Tx, actor: Actor, job: Job, delivery: Delivery, *, now
     if posted is None or not (delivery.outcome is Outcome.SENT or await tx.renew_job(job, now, LEASE)):
         return
     error = delivery.reply[: limits.NAME] or None
-    again_at = next_sending(posted.tries, now) if _is_tried_again(posted, delivery.outcome) else None
+    posted = replace(posted, tries=posted.tries + (not delivery.begun), error=error)
+    again_at = next_sending(posted.tries - 1, now) if _is_tried_again(posted, delivery.outcome) else None
     if again_at is not None:
-        await tx.mark_letter(replace(posted, state=LetterState.WAITING, tries=posted.tries + 1, error=error))
+        await tx.mark_letter(replace(posted, state=LetterState.WAITING) if delivery.begun else posted)
         await tx.add_job(JOB, job.key, job.payload, again_at)
         return
     state = _ENDS[delivery.outcome]
     sent_at = now if state is LetterState.SENT else None
-    await tx.mark_letter(replace(posted, state=state, sent_at=sent_at, error=error))
+    await tx.mark_letter(replace(posted, state=state, sent_at=sent_at))
     if delivery.outcome is Outcome.BOUNCED:
         await tx.suppress(posted.letter.to, None, "bounced", now)
 

@@ -24,8 +24,8 @@ from kalends.actions.seats import (
 from kalends.actions.telling import Subject
 from kalends.domain import text
 from kalends.domain.access import Actor
-from kalends.domain.answer import EVENT_WIDE, Answer, PartStat, check_answer, decided, holds_seats, stands
-from kalends.domain.errors import not_found
+from kalends.domain.answer import EVENT_WIDE, Answer, PartStat, check_answer, decided, fingerprint, holds_seats, stands
+from kalends.domain.errors import Kind, Refused, not_found
 from kalends.domain.event import Event
 from kalends.domain.form_answer import checked_payload
 from kalends.domain.group import Group, GroupRole, Status
@@ -112,12 +112,23 @@ def _published(found: tuple[Event, Group, GroupRole | None] | None) -> tuple[Eve
     return found
 
 
-async def confirm_answer(tx: Tx, actor: Actor, prokey: str, answer: str, *, now: datetime) -> PartStat:
+class Confirmation(Struct, frozen=True):
+    """Whoever confirms. answer: its public id. shown: the `fingerprint` of what they were shown of it."""
+
+    prokey: str
+    answer: str
+    shown: str
+
+
+async def confirm_answer(tx: Tx, actor: Actor, given: Confirmation, *, now: datetime) -> PartStat:
     """The answer counts from now on; what became of it. Confirming twice changes nothing.
 
+    Anybody may say anew what nobody has confirmed: only what was seen is confirmed, CONFLICT "anew" for all else.
     After its seats were given up it takes seats anew, or waits. Raises NOT_FOUND; CONFLICT "closed", "full".
     """
-    at, found = await _found(tx, prokey, answer, now)
+    at, found = await _found(tx, given.prokey, given.answer, now)
+    if found.state is PartStat.PENDING and fingerprint(found) != given.shown:
+        raise Refused(Kind.CONFLICT, "anew")
     await tx.confirm_attendee(found.attendee, now)
     if found.state is not PartStat.PENDING:
         return found.state
@@ -129,8 +140,8 @@ async def confirm_answer(tx: Tx, actor: Actor, prokey: str, answer: str, *, now:
     stays = any(it.occurrence != found.occurrence and stands(it) for it in present)  # said since, of single meetings
     has = [found] if stays else present
     state = decided(at.terms, asked, found.amount, await room(tx, at, found.occurrence, found.attendee, has))
-    given = replace(found, state=state, pending_until=None, asked=None, answered_at=now, confirmed=True)
-    after = settled(tx, given, state, found, now)
+    counted = replace(found, state=state, pending_until=None, asked=None, answered_at=now, confirmed=True)
+    after = settled(tx, counted, state, found, now)
     await tx.put_answer(after)
     if not stays:
         await clear_own(tx, at, after, present)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kalends.actions.ports import Read, Tx
 from kalends.domain.access import Actor
@@ -11,12 +12,16 @@ from kalends.domain.letter import SUBSCRIBED, LetterKind
 
 
 class Subscribed(Struct, frozen=True):
-    """What a letter is one of. site: the organization's name. language: the letter's own."""
+    """What a letter is one of. site: the organization's name. language: the letter's own.
+
+    stopped: no more of them go to this address.
+    """
 
     kind: LetterKind
     mail: str
     site: str
     language: str | None
+    stopped: bool = False
 
 
 async def subscribed(read: Read, _actor: Actor, number: int) -> Subscribed:
@@ -27,8 +32,9 @@ async def subscribed(read: Read, _actor: Actor, number: int) -> Subscribed:
     posted = await read.letter(number)
     if posted is None or posted.letter.kind not in SUBSCRIBED:
         raise not_found()
-    letter = posted.letter
-    return Subscribed(letter.kind, letter.to, (await read.organization()).name, letter.language)
+    letter, site = posted.letter, (await read.organization()).name
+    stopped = await read.is_suppressed(letter.to, letter.kind)
+    return Subscribed(letter.kind, letter.to, site, letter.language, stopped)
 
 
 async def unsubscribe(tx: Tx, actor: Actor, number: int, *, now: datetime) -> Subscribed:
@@ -38,4 +44,4 @@ async def unsubscribe(tx: Tx, actor: Actor, number: int, *, now: datetime) -> Su
     """
     found = await subscribed(tx, actor, number)
     await tx.suppress(found.mail, found.kind, "asked", now)
-    return found
+    return replace(found, stopped=True)

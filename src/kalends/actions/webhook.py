@@ -87,6 +87,12 @@ async def list_deliveries(read: Read, actor: Actor, number: int, offset: int) ->
     return await read.deliveries(number, limits.PAGE_DELIVERIES, offset)
 
 
+async def count_waiting(read: Read, actor: Actor, number: int) -> int:
+    """How many things it is still to be told."""
+    _check_reads(actor)
+    return await read.count_waiting_deliveries(number)
+
+
 async def replay_delivery(tx: Tx, actor: Actor, number: int, delivery: int, *, now: datetime) -> Delivery:
     """Send it again, with the id it had: a receiver that has understood it may leave it. Raises CONFLICT as above."""
     _check_writes(actor)

@@ -47,4 +47,5 @@ def _run(args: Namespace) -> int:
 async def _at_a_desk(settings: Settings, args: Namespace) -> Output:
     command: Command = args.command
     async with desk(settings, args.organization, new=command.verb == "create") as opened:
+        opened.named = tuple(filter(None, (getattr(args, name, None) for name in ("group", "event", "meeting"))))
         return await command.run(opened, args)

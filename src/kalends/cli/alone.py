@@ -18,6 +18,12 @@ from kalends.store.migrate import available
 from kalends.store.open import FILE_NAME
 from kalends.store.sqlite_file import FileLock, copy
 
+_UNSENT = "SELECT state, COUNT(*) FROM letters WHERE state IN ('waiting', 'sending') GROUP BY state"
+_HOLD = """
+  UPDATE letters SET state = 'uncertain', error = 'held back when a backup was restored'
+  WHERE state IN ('waiting', 'sending')
+"""
+
 
 class Alone(NamedTuple):
     """`kalends NOUN`, which needs no organization. serves: its options are the server's settings."""
@@ -70,6 +76,7 @@ async def _restore(settings: Settings, args: Namespace) -> Output:
         fresh.unlink(missing_ok=True)
         _check(args.file)
         copy(args.file, fresh)
+        letters = _letters(fresh, hold=args.hold_mails)
         kept = _put_aside(target)
         fresh.rename(target)
     finally:
@@ -81,7 +88,24 @@ async def _restore(settings: Settings, args: Namespace) -> Output:
         " no credential holds: put the old one in place, or issue new ones",
         "credentials": "those revoked since the backup hold again: look through `key list`, `token list` and"
         " `application list`",
+        "letters": letters,
     }
+
+
+def _letters(file: Path, *, hold: bool) -> str:
+    """What becomes of the mails that were on their way when the backup was made. hold: they are not sent."""
+    with closing(apsw.Connection(str(file))) as connection, connection:
+        if connection.table_exists("main", "letters") is None:  # the backup of a version without mails
+            return "none waited"
+        counted = {str(state): int(str(count)) for state, count in connection.execute(_UNSENT)}
+        if hold:
+            connection.execute(_HOLD)
+    if not counted:
+        return "none waited when it was made"
+    told = f"{counted.get('waiting', 0)} waited and {counted.get('sending', 0)} were being sent when it was made"
+    if hold:
+        return f"{told}: they are held back, `mail list --state uncertain` shows them"
+    return f"{told}: they go out at the next start, also where they went out since; --hold-mails keeps them back"
 
 
 def _check(file: Path) -> None:
@@ -121,7 +145,10 @@ COMMANDS = (
         "restore",
         "Put a backup in the place of the database; the server must not run.",
         _restore,
-        (argument("file", type=Path, metavar="FILE"),),
+        (
+            argument("file", type=Path, metavar="FILE"),
+            argument("--hold-mails", action="store_true", help="mails that waited in it are not sent, but listed"),
+        ),
     ),
     Alone("worker", "Work off jobs in a process of its own; with SQLite only while no server runs.", _worker),
 )

@@ -13,12 +13,13 @@ from kalends.actions.group_list import group_called
 from kalends.actions.organization import organization_numbers, show_organization
 from kalends.actions.person import person_called
 from kalends.clock import SystemClock
+from kalends.dialects.rates import Rates
 from kalends.domain import access
 from kalends.domain.access import Actor
 from kalends.domain.errors import Kind, Refused, invalid, not_found
 from kalends.domain.group import Group
 from kalends.domain.person import Organization, Person
-from kalends.gate import Keyring
+from kalends.gate import DirectoryGate, Keyring
 from kalends.settings import Settings, installation_secret, make_folder
 from kalends.store.migrate import applied, migrate, pending
 from kalends.store.nouns import TRANSACTIONS, Rows
@@ -26,6 +27,8 @@ from kalends.store.open import FILE_NAME, open_store
 from kalends.store.transaction import Store
 
 R = TypeVar("R")
+
+_SHOWN = 5  # organizations to choose from
 
 Line: TypeAlias = Mapping[str, object]
 Output: TypeAlias = Line | list[Line]
@@ -55,12 +58,16 @@ class Command(NamedTuple):
 
 
 class Desk:
-    """Where a command does deeds, as the server itself, in short transactions beside a running server."""
+    """Where a command does deeds, as the server itself, in short transactions beside a running server.
+
+    named: what the command says of a group, an event or a meeting, by which its organization may be known.
+    """
 
     def __init__(self, settings: Settings, store: Store[Rows], keyring: Keyring, chosen: str | None) -> None:
         self.settings, self.store, self.keyring = settings, store, keyring
         self.clock = SystemClock()
         self._chosen = chosen
+        self.named: tuple[str, ...] = ()
 
     async def organizations(self) -> list[Organization]:
         """All there are."""
@@ -72,14 +79,31 @@ class Desk:
 
         Raises NOT_FOUND for one that is not there, INVALID where several could be meant.
         """
-        there = await self.organizations()
-        found = [it for it in there if self._chosen in (None, it.name, str(it.number))]
+        found = [it for it in await self.organizations() if self._is_chosen(it)]
         if not found:
             raise not_found("there is no such organization; `kalends organization create NAME` makes one")
         if len(found) > 1:
-            raise invalid("there are several organizations: say --organization NAME")
+            found = await self._meant(found)
         actor = access.system(found[0].number)
         return actor if by is None else replace(actor, person=by.number, name=by.name)
+
+    async def _meant(self, several: list[Organization]) -> list[Organization]:
+        """The one whose event or group the command names by its prokey. Raises INVALID where it names none."""
+        gate = DirectoryGate(self.store, self.keyring, self.clock, Rates(0))
+        owners = {found[0] for prokey in self.named if (found := await gate.whose(prokey))}
+        meant = [it for it in several if it.number in owners]
+        if len(meant) == 1:
+            return meant
+        more = ", …" if len(several) > _SHOWN else ""
+        names = ", ".join(f'"{it.name}"' for it in several[:_SHOWN])
+        raise invalid(f"there are several organizations: say --organization with the name of one: {names}{more}")
+
+    async def actors(self) -> list[Actor]:
+        """The server itself in the chosen organization, or in each of all."""
+        return [access.system(it.number) for it in await self.organizations() if self._is_chosen(it)]
+
+    def _is_chosen(self, organization: Organization) -> bool:
+        return self._chosen in (None, organization.name, str(organization.number))
 
     async def do(self, deed: Callable[..., Awaitable[R]], *args: Any, **kwargs: Any) -> R:
         """Do a deed as the server itself."""

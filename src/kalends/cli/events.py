@@ -30,7 +30,7 @@ from kalends.domain.event import DatePatch, DateStatus, Event, EventPatch
 from kalends.domain.group import Status
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.place import new_place
-from kalends.domain.reminder import Audience
+from kalends.domain.reminder import Audience, spelled
 
 STATES = {"yes": PartStat.ACCEPTED, "no": PartStat.DECLINED, "maybe": PartStat.TENTATIVE, "none": PartStat.NONE}
 
@@ -69,7 +69,11 @@ async def _cancel(desk: Desk, args: Namespace) -> Output:
 async def _remind(desk: Desk, args: Namespace) -> Output:
     leads = [_lead_s(it) for it in args.before]
     audience = Audience(args.to)
-    event = await desk.do(remind_by_mail, args.event, leads, audience, now=desk.clock.now())
+    try:
+        event = await desk.do(remind_by_mail, args.event, leads, audience, now=desk.clock.now())
+    except Refused as refused:
+        field = "--before" if refused.field == "leads" else refused.field
+        raise Refused(refused.kind, str(refused), field=field) from refused
     return {**_line(event), "before": args.before, "to": args.to}
 
 
@@ -77,7 +81,7 @@ def _lead_s(text: str) -> int:
     """Seconds, from something like 2d, 3h or 30m. Raises INVALID."""
     number, unit = text[:-1], text[-1:]
     if not (number.isascii() and number.isdecimal() and len(number) < 9 and unit in _UNITS):
-        raise invalid("is a number of days, hours or minutes, such as 2d, 3h or 30m", "before")
+        raise invalid("is a number of days, hours or minutes, such as 2d, 3h or 30m", "--before")
     return int(number) * _UNITS[unit]
 
 
@@ -197,6 +201,10 @@ def _meeting(it: Occurrence) -> Line:
     }
 
 
+_BEFORE = (
+    f"such as 2d, 3h or 30m: from {spelled(limits.MAIL_REMINDER_SHORTEST_S)} to"
+    f" {spelled(limits.MAIL_REMINDER_LONGEST_S)} before they begin, at most {limits.REMINDERS_PER_EVENT} of them"
+)
 _UNITS = {"d": 86_400, "h": 3_600, "m": 60}
 _EVENT = argument("event", metavar="PROKEY")
 _MEETING = argument(
@@ -250,7 +258,7 @@ COMMANDS = (
         _remind,
         (
             _EVENT,
-            argument("--before", metavar="TIME", nargs="*", default=[], help="such as 2d, 3h or 30m"),
+            argument("--before", metavar="TIME", nargs="*", default=[], help=_BEFORE),
             argument(
                 "--to",
                 choices=[Audience.ANSWERED.value, Audience.GROUP.value],

@@ -7,8 +7,9 @@ from kalends.actions.invitation import invite
 from kalends.actions.suppression import allow_address, list_letters, list_suppressions
 from kalends.cli.command import Command, Desk, Line, Output, argument
 from kalends.domain import limits
+from kalends.domain.errors import Refused
 from kalends.domain.letter import LetterState, Posted
-from kalends.jobs.incoming import Reception
+from kalends.jobs.incoming import Reception, Report
 
 
 async def _list(desk: Desk, args: Namespace) -> Output:
@@ -29,8 +30,18 @@ async def _allow(desk: Desk, args: Namespace) -> Output:
 
 
 async def _bounce(desk: Desk, _args: Namespace) -> Output:
-    report = await Reception(desk.store, desk.keyring, desk.clock).report(sys.stdin.buffer.read(limits.MAIL_BYTES))
-    return {"mail": report.mail, "suppressed": report.suppressed, "status": report.status or None}
+    """As `_receive`: a mail server would answer a refusal with a report of its own."""
+    body, ignored = sys.stdin.buffer.read(limits.MAIL_BYTES), None
+    try:
+        report = await Reception(desk.store, desk.keyring, desk.clock).report(body)
+    except Refused as refused:
+        report, ignored = Report(None, suppressed=False, status=""), str(refused)
+    return {
+        "mail": report.mail,
+        "suppressed": report.suppressed,
+        "status": report.status or None,
+        "ignored": ignored,
+    }
 
 
 async def _invite(desk: Desk, args: Namespace) -> Output:
@@ -86,7 +97,7 @@ COMMANDS = (
         _invite,
         (
             argument("event", metavar="PROKEY"),
-            argument("--by", metavar="PERSON", help="who invites: number, mail address or name"),
+            argument("--by", metavar="PERSON", help="who invites, and is not invited: number, mail address or name"),
         ),
     ),
     Command(

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import Any
 
-from kalends.cli import alone, credentials, events, feeds, groups, importing, mail, people, upkeep
+from kalends.cli import alone, credentials, events, feeds, groups, importing, mail, people, upkeep, webhooks
 from kalends.cli.alone import Alone
 from kalends.cli.command import Command
 from kalends.settings import SETTINGS, Setting
@@ -17,6 +17,7 @@ COMMANDS: tuple[Command, ...] = (
     *events.COMMANDS,
     *importing.COMMANDS,
     *mail.COMMANDS,
+    *webhooks.COMMANDS,
     *upkeep.COMMANDS,
 )
 _EVERYWHERE = ("data", "database_url")
@@ -65,7 +66,9 @@ def _add(nouns: Any, verbs: dict[str, Any], command: Command) -> None:
     for setting in SETTINGS:
         if setting.name in _EVERYWHERE:
             _add_setting(added, setting)
-    added.add_argument("--organization", metavar="NAME|NUMBER", help="needed only where there are several")
+    added.add_argument(
+        "--organization", metavar="NAME|NUMBER", help="needed where there are several, and no prokey says which"
+    )
     added.set_defaults(noun=command.noun, verb=command.verb)
     _finish(added, command)
 

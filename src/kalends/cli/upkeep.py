@@ -20,9 +20,9 @@ from kalends.cli.command import Command, Desk, Output, argument
 from kalends.domain import limits
 from kalends.domain.access import Actor
 from kalends.domain.credits import Credits
-from kalends.domain.errors import Kind, Refused, invalid
+from kalends.domain.errors import Kind, Refused, invalid, not_found
 from kalends.domain.job import Job
-from kalends.domain.letter import LetterState
+from kalends.domain.letter import LetterState, Posted
 from kalends.health import database_name
 from kalends.net.imap import NotFetched, open_inbox
 from kalends.net.mail_server import inbox
@@ -30,6 +30,8 @@ from kalends.store.open import FILE_NAME
 from kalends.store.sqlite_file import copy
 
 _LATELY = timedelta(days=3)
+_LATE = timedelta(minutes=15)
+_WENT_WRONG = {LetterState.UNCERTAIN: "perhaps not arrived", LetterState.FAILED: "not been sent"}
 _UNTIL_MENDED = {(3, 11): 10, (3, 12): 5}  # the first micro version that escapes line feeds in mail headers
 
 
@@ -52,13 +54,24 @@ async def _list_jobs(desk: Desk, _args: Namespace) -> Output:
 
 
 async def _retry_job(desk: Desk, args: Namespace) -> Output:
-    await desk.do(retry_job, args.number, now=desk.clock.now())
+    await desk.store.write(retry_job, await _owner(desk, args.number), args.number, now=desk.clock.now())
     return {"number": args.number, "due": "now"}
 
 
 async def _discard_job(desk: Desk, args: Namespace) -> Output:
-    await desk.do(discard_job, args.number)
+    await desk.store.write(discard_job, await _owner(desk, args.number), args.number)
     return {"number": args.number, "due": "never"}
+
+
+async def _owner(desk: Desk, number: int) -> Actor:
+    """Who does the job of this number: in the chosen organization, else in the only one that has it."""
+    actors = await desk.actors()
+    if len(actors) > 1:
+        having = [it for it in actors if number in [job.number for job in await desk.store.read(list_jobs, it)]]
+        if not having:
+            raise not_found("there is no such job")
+        actors = having
+    return actors[0] if len(actors) == 1 else await desk.actor()
 
 
 def _job(it: Job) -> dict[str, object]:
@@ -127,10 +140,21 @@ async def _stale_copies(desk: Desk, actor: Actor) -> list[str]:
 
 
 async def _unsent_letters(desk: Desk, actor: Actor) -> list[str]:
-    """Letters of the last days that the mail server refused, or could not be reached for."""
-    failed = await desk.store.read(list_letters, actor, [LetterState.FAILED])
-    recent = [it for it in failed if desk.clock.now() - it.written_at < _LATELY]
-    return [f"{len(recent)} mails could not be sent: `kalends mail list --state failed` says why"] if recent else []
+    """Letters that wait for a mail server that does not take them, and what went wrong with those of the last days."""
+    now = desk.clock.now()
+    waiting = await desk.store.read(list_letters, actor, [LetterState.WAITING, LetterState.SENDING])
+    late = [it for it in waiting if now - it.written_at > _LATE]
+    said = next((f"; the last answer was: {it.error}" for it in late if it.error), "")
+    told = [f"{_mails(late)} waited for more than {_LATE // timedelta(minutes=1)} minutes{said}"] if late else []
+    for state, what in _WENT_WRONG.items():
+        found = await desk.store.read(list_letters, actor, [state])
+        if lately := [it for it in found if now - it.written_at < _LATELY]:
+            told.append(f"{_mails(lately)} {what}: `kalends mail list --state {state}` says why")
+    return told
+
+
+def _mails(some: list[Posted]) -> str:
+    return "1 mail has" if len(some) == 1 else f"{len(some)} mails have"
 
 
 async def _inbox(desk: Desk) -> list[str]:

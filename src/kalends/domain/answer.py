@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -204,6 +205,12 @@ def holds_seats(answer: Answer) -> bool:
 def stands(answer: Answer) -> bool:
     """Has its giver said something that counts? Not who was only asked, took it back, or never confirmed it."""
     return answer.state not in (PartStat.PENDING, PartStat.NONE)
+
+
+def fingerprint(answer: Answer) -> str:
+    """Of what is said by an answer to be confirmed, 24 hex digits: another one when any of it is said otherwise."""
+    said = (answer.asked, answer.amount, answer.name or "", sorted((answer.payload or {}).items()))
+    return sha256(repr(said).encode()).hexdigest()[:24]
 
 
 def seats_held(answers: Iterable[Answer]) -> int:

@@ -1,16 +1,33 @@
 """What is written into a form: its fields as questions, and whether an answer to one can be taken."""
 
-import re
 from collections.abc import Mapping
+from enum import StrEnum
 
 from msgspec import Struct
 
 from kalends.domain import limits, text
-from kalends.domain.errors import Refused, invalid
-from kalends.domain.form_field import FieldType, FormField
+from kalends.domain.errors import Kind, Refused
+from kalends.domain.form_field import FieldType, FormField, is_number
 
 MAIL = "email"  # a field of this name only words the question for the address, which is asked anyway
-_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,6})?", re.ASCII)
+
+
+class Fault(StrEnum):
+    """What is wrong with the answer to a question, for who says it in another language."""
+
+    MISSING = "missing"
+    NUMBER = "number"
+    OPTION = "option"
+    LONG = "long"
+    TEXT = "text"  # of the wrong sort, or with control characters
+
+
+class Misanswered(Refused):
+    """INVALID under "payload.<name>". fault: what its reason says."""
+
+    def __init__(self, question: "Question", fault: Fault, reason: str) -> None:
+        super().__init__(Kind.INVALID, reason, field=f"payload.{question.name}")
+        self.fault = fault
 
 
 class Option(Struct, frozen=True):
@@ -98,7 +115,7 @@ def checked_payload(fields: tuple[FormField, ...], given: Mapping[str, object]) 
 def answered(question: Question, given: Mapping[str, object]) -> str | bool | None:
     """What is kept of the answer to one question: a tick as bool, all others as text; None where nothing was said.
 
-    Raises INVALID under "payload.<name>": "missing", "number", "option", "long", "text".
+    Raises Misanswered under "payload.<name>".
     """
     value = next((given[name] for name in (question.name, *question.names) if given.get(name) is not None), None)
     if question.type == "checkbox":
@@ -108,35 +125,31 @@ def answered(question: Question, given: Mapping[str, object]) -> str | bool | No
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value)
     if value is not None and not isinstance(value, str):
-        raise _wrong(question, "text")
+        raise Misanswered(question, Fault.TEXT, "must be a text")
     if value is None or not value.strip():
         if question.required and question.type != "hidden":
-            raise _wrong(question, "missing")
+            raise Misanswered(question, Fault.MISSING, "is required")
         return None
     return _written(question, value)
 
 
 def _ticked(question: Question, value: object) -> bool:
     if value is not None and not isinstance(value, bool):
-        raise _wrong(question, "text")
+        raise Misanswered(question, Fault.TEXT, "must be true or false")
     if question.required and not value:
-        raise _wrong(question, "missing")
+        raise Misanswered(question, Fault.MISSING, "is required")
     return bool(value)
 
 
 def _written(question: Question, value: str) -> str:
     if len(value) > limits.FORM_ANSWER:
-        raise _wrong(question, "long")
+        raise Misanswered(question, Fault.LONG, f"must not be longer than {limits.FORM_ANSWER} characters")
     try:
         value = text.paragraph(value, "payload", limits.FORM_ANSWER)
     except Refused as refused:
-        raise _wrong(question, "text") from refused
-    if question.type == "number" and not _NUMBER.fullmatch(value.strip()):
-        raise _wrong(question, "number")
+        raise Misanswered(question, Fault.TEXT, refused.reason) from refused
+    if question.type == "number" and not is_number(value):
+        raise Misanswered(question, Fault.NUMBER, "must be a number, such as 3 or 2.5")
     if question.type == "radio" and value not in {option.value for option in question.options}:
-        raise _wrong(question, "option")
+        raise Misanswered(question, Fault.OPTION, f"must be one of {', '.join(it.value for it in question.options)}")
     return value
-
-
-def _wrong(question: Question, how: str) -> Refused:
-    return invalid(how, f"payload.{question.name}")

@@ -63,7 +63,7 @@ class LetterState(StrEnum):
 
 
 class Posted(Struct, frozen=True):
-    """A letter as it is kept. tries: how often sending it was put off. error: what the mail server last said."""
+    """A letter as it is kept. tries: how often sending it was begun. error: what the mail server last said."""
 
     number: int
     letter: Letter

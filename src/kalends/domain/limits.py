@@ -5,12 +5,20 @@ Sizes are bytes where the name says so, characters otherwise; durations carry th
 
 import os
 
-_PREFIX = "KALENDS_LIMIT_"
+PREFIX = "KALENDS_LIMIT_"
+_DIGITS = 18
+NAMES: set[str] = set()  # of all variables of this kind
 
 
 def _limit(name: str, default: int) -> int:
-    """The environment's value for `name`, else `default`. A value that is no whole number stops the start."""
-    return int(os.environ.get(_PREFIX + name, default))
+    """The environment's value for `name`, else `default`. A value that is no whole number ends the program."""
+    variable = PREFIX + name
+    NAMES.add(variable)
+    value = os.environ.get(variable, str(default))
+    if not (value.isascii() and value.isdecimal() and len(value) < _DIGITS):
+        # Nothing runs yet that could catch anything else.
+        raise SystemExit(f'kalends: {variable} is a whole number from 0, not "{value[:_DIGITS]}"')
+    return int(value)
 
 
 # What a request may hold

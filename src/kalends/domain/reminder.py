@@ -28,6 +28,7 @@ class Audience(StrEnum):
 
 REQUEST_LEAD_S = 3_600  # of the question who came; the dialect that knows it says an hour
 GRACE = timedelta(seconds=limits.REMINDER_GRACE_S)
+_UNITS = {"day": 86_400, "hour": 3_600, "minute": 60}
 _PUNCTUAL = timedelta(minutes=1)
 
 
@@ -79,11 +80,18 @@ def is_passed_over(due: DueReminder, overdue: Sequence[DueReminder]) -> bool:
     return any(it.meeting == due.meeting and it.channel is due.channel and it.lead < due.lead for it in overdue)
 
 
+def spelled(lead: int) -> str:
+    """Seconds, as people say it."""
+    unit, seconds = next((it for it in _UNITS.items() if lead % it[1] == 0), ("second", 1))
+    count = lead // seconds
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+
+
 def check_mail_leads(leads: Sequence[int]) -> tuple[int, ...]:
     """Seconds before the start, the longest first. Raises INVALID under "leads" for one too near, too far, or twice."""
     shortest, longest = limits.MAIL_REMINDER_SHORTEST_S, limits.MAIL_REMINDER_LONGEST_S
     if not all(shortest <= lead <= longest for lead in leads):
-        raise invalid(f"must be between {shortest} and {longest} seconds", "leads")
+        raise invalid(f"must be between {spelled(shortest)} and {spelled(longest)}", "leads")
     if len(leads) > limits.REMINDERS_PER_EVENT or len(set(leads)) < len(leads):
         raise invalid(f"must be at most {limits.REMINDERS_PER_EVENT} different ones", "leads")
     return tuple(sorted(leads, reverse=True))

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from kalends.domain import limits, text
 from kalends.domain.answer import RsvpTerms
 from kalends.domain.errors import invalid
-from kalends.domain.form_field import FormField, check_fields
+from kalends.domain.form_field import FormField, check_questions
 
 
 class RsvpForm(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -60,7 +60,7 @@ class RsvpForm(Struct, frozen=True, kw_only=True, omit_defaults=True):
             raise invalid(f"must be from 1 to {limits.SEATS_PER_ANSWER}", "seats_per_answer")
         if self.headline is not None:
             text.line(self.headline, "headline")
-        check_fields(self.fields)
+        check_questions(self.fields)
         return self if self.text is None else replace(self, text=text.clean_html(self.text, "text"))
 
 

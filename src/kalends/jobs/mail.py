@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from kalends.actions.letter import Delivery, Outcome, begin_sending, end_sending
 from kalends.actions.letter_facts import Told
 from kalends.actions.letter_told import MailRoom, letter_to_send
@@ -60,7 +62,8 @@ class Mails:
         else:
             delivery = await self._mailer.send(told.letter.to, message, lambda: self._go(errand, begun))
         if delivery is not None:
-            await errand.do(end_sending, errand.job, delivery, now=errand.clock.now())
+            kept = replace(delivery, begun=begun.is_set())
+            await errand.do(end_sending, errand.job, kept, now=errand.clock.now())
 
     async def _go(self, errand: Errand, begun: asyncio.Event) -> bool:
         """Kept for good before the mail server has the letter. Raises Lost after a pause: another may have begun."""

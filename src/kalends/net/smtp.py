@@ -1,6 +1,7 @@
 """Handing mails to a mail server (RFC 5321): a connection for many of them, and a plain word on how each went."""
 
 import asyncio
+import logging
 import re
 
 from aiosmtplib import (
@@ -19,6 +20,8 @@ from kalends.net.mail_server import Go, MailServer
 _IDLE_S = 2.0
 _ABOUT_US = re.compile(r"5\.7\.\d+")  # policy (RFC 3463 §3.8): it says nothing of the address
 _GOING = 421
+
+_log = logging.getLogger("kalends.mail")
 
 
 class _Line:
@@ -67,6 +70,7 @@ class SmtpMailer:
         self._room = asyncio.Semaphore(limits.MAIL_CONNECTIONS)
         self._idle: list[_Line] = []
         self._rests_until = 0.0
+        self._fails = False
 
     async def send(self, to: str, message: bytes, go: Go) -> Delivery | None:
         """How it went; None when `go` said no. to: one address. Raises nothing of the network's."""
@@ -77,6 +81,7 @@ class SmtpMailer:
             try:
                 line = await self._ready(now)
             except (SMTPException, OSError, ValueError) as error:
+                self._note_failure(error)
                 return self._put_off(error)
             is_through = False
             try:
@@ -129,6 +134,7 @@ class SmtpMailer:
             return self._refused(error)
         except (SMTPException, OSError) as error:
             await line.leave()
+            self._note_failure(error)
             return self._put_off(error)
         if not await go():
             await line.forget()
@@ -142,7 +148,9 @@ class SmtpMailer:
             return self._put_off(error) if error.code < 500 else Delivery(Outcome.REFUSED, _told(error))
         except (SMTPException, OSError) as error:
             client.close()
+            self._note_failure(error)
             return Delivery(Outcome.UNKNOWN, _told(error))
+        self._note_success()
         return Delivery(Outcome.SENT, f"{response.code} {response.message}")
 
     def _refused(self, error: SMTPResponseException) -> Delivery:
@@ -151,6 +159,17 @@ class SmtpMailer:
             return self._put_off(error)
         about_us = _ABOUT_US.search(error.message) is not None
         return Delivery(Outcome.REFUSED if about_us else Outcome.BOUNCED, _told(error))
+
+    def _note_failure(self, error: Exception) -> None:
+        """One line in the log for the first of many: nobody is told of a mail server's silence otherwise."""
+        if not self._fails:
+            _log.warning("no mails can be handed over to the mail server: %s", _told(error))
+        self._fails = True
+
+    def _note_success(self) -> None:
+        if self._fails:
+            _log.info("mails are handed over again")
+        self._fails = False
 
     def _put_off(self, error: Exception) -> Delivery:
         """Where the mail server is leaving, or cannot be reached, it is left alone for a while."""

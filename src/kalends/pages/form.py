@@ -14,6 +14,7 @@ from kalends.domain.errors import Refused, invalid
 from kalends.domain.form_answer import mail_label
 from kalends.domain.occurrence import Occurrence
 from kalends.pages import form_question, moment, words
+from kalends.pages.form_summary import summary
 from kalends.pages.front import has_several
 from kalends.pages.language import Errors, Language
 from kalends.pages.made import MARK
@@ -29,6 +30,7 @@ class Sent(Struct, frozen=True):
     """A form as it arrived. occurrence: a meeting's number, "" for all. trap: unseen by people, filled by programs.
 
     made: when its page was, see made.py. given: what the form asks besides, by input, see form_question.py.
+    deed, shown: "confirm", and the `fingerprint` of the answer that the page showed.
     """
 
     answer: str = ""
@@ -38,6 +40,8 @@ class Sent(Struct, frozen=True):
     occurrence: str = ""
     trap: str = ""
     made: str = ""
+    deed: str = ""
+    shown: str = ""
     given: dict[str, str] = {}
 
 
@@ -81,6 +85,8 @@ def too_quick(language: Language) -> Faults:
 def fault_of(refused: Refused, terms: RsvpTerms, language: Language) -> Faults:
     """What the deed refused, at the field where it can be mended."""
     field = refused.field if refused.field in Sent.__struct_fields__ else "answer"
+    if refused.reason == "anew":
+        return {"confirm": language.errors.anew}
     if terms.first_accepts and field == "answer":
         field = "send"
     key = refused.field if refused.field in Errors.__struct_fields__ else refused.reason
@@ -193,6 +199,7 @@ def fields_view(terms: RsvpTerms, visit: Visit, sent: Sent, wrong: Faults, *, fu
         "questions": [] if is_bound and "maybe" not in offered else form_question.view(terms.fields),
         "closed": closed,
         "errors": wrong,
+        "summary": summary(wrong, terms, visit.language),
     }
 
 

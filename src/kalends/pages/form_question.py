@@ -4,15 +4,20 @@ from collections.abc import Iterator, Mapping
 
 from kalends.domain import limits
 from kalends.domain.answer import Payload
-from kalends.domain.errors import Refused
-from kalends.domain.form_answer import Question, answered, questions
+from kalends.domain.form_answer import Fault, Misanswered, Question, answered, questions
 from kalends.domain.form_field import FormField
 from kalends.pages import words
 from kalends.pages.language import Language
 
 View = dict[str, object]
 _ON = "1"
-_WORDS = {"missing": "missing", "number": "number", "option": "option", "long": "too_long", "text": "too_long"}
+_WORDS = {
+    Fault.MISSING: "missing",
+    Fault.NUMBER: "number",
+    Fault.OPTION: "option",
+    Fault.LONG: "too_long",
+    Fault.TEXT: "too_long",
+}
 
 
 def is_input(name: str) -> bool:
@@ -31,8 +36,8 @@ def faults(fields: tuple[FormField, ...], sent: Mapping[str, str], language: Lan
     for name, asked in _inputs(fields):
         try:
             answered(asked, {asked.name: _value(asked, sent.get(name))})
-        except Refused as refused:
-            told: str = getattr(language.rsvp, _WORDS.get(refused.reason, "missing"))
+        except Misanswered as refused:
+            told: str = getattr(language.rsvp, _WORDS[refused.fault])
             wrong[name] = told.format(most=words.numeral(language, limits.FORM_ANSWER))
     return wrong
 

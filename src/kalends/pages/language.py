@@ -141,6 +141,7 @@ class Errors(Struct, frozen=True, kw_only=True):
     occurrence: str
     closed: str
     full: str
+    anew: str
     other: str
 
 

@@ -5,7 +5,15 @@ import hmac
 from falcon import HTTPMovedPermanently
 from falcon.asgi import Request, Response
 
-from kalends.actions.personal import LinkReply, PersonalPage, change_answer, confirm_answer, moved_answer, personal_page
+from kalends.actions.personal import (
+    Confirmation,
+    LinkReply,
+    PersonalPage,
+    change_answer,
+    confirm_answer,
+    moved_answer,
+    personal_page,
+)
 from kalends.dialects.body import read_body
 from kalends.dialects.rates import check_answers
 from kalends.domain import limits
@@ -40,7 +48,12 @@ class Personal(Resource):
         page = await self._page(actor, prokey, answer, visit)
         body = await read_body(req, limits.FORM_BYTES)
         sent = form.read_form(body)
-        wrong = await self._do(actor, page, sent, visit, confirms=b"deed=confirm" in body.split(b"&"))
+        if sent.deed == "confirm":
+            wrong = await self._confirm(actor, page, sent, visit)
+            page = await self._page(actor, prokey, answer, visit)  # as it is now
+            sent = personal_view.present(page)
+        else:
+            wrong = await self._change(actor, page, sent, visit)
         if wrong:
             return self._show(req, resp, page, visit, sent, wrong)
         resp.status, resp.location = "303", visit.link(_path(prokey, answer, token), "saved=1")
@@ -56,13 +69,21 @@ class Personal(Resource):
     async def _page(self, actor: Actor, prokey: str, answer: str, visit: Visit) -> PersonalPage:
         return await self.store.read(personal_page, actor, prokey, answer, now=visit.now)
 
-    async def _do(self, actor: Actor, page: PersonalPage, sent: Sent, visit: Visit, *, confirms: bool) -> Faults:
+    async def _confirm(self, actor: Actor, page: PersonalPage, sent: Sent, visit: Visit) -> Faults:
+        """What was wrong; nothing when it was done. What was sent anew is told at the button."""
+        try:
+            given = Confirmation(page.event.prokey, page.answer.public_id, sent.shown)
+            await self.store.write(confirm_answer, actor, given, now=visit.now)
+        except Refused as refused:
+            if refused.kind is Kind.NOT_FOUND:
+                raise
+            return form.fault_of(refused, personal_view.terms_of(page), visit.language)
+        return {}
+
+    async def _change(self, actor: Actor, page: PersonalPage, sent: Sent, visit: Visit) -> Faults:
         """What was wrong; nothing when it was done."""
         prokey, answer, terms = page.event.prokey, page.answer.public_id, personal_view.terms_of(page)
         try:
-            if confirms:
-                await self.store.write(confirm_answer, actor, prokey, answer, now=visit.now)
-                return {}
             if wrong := form.faults(sent, terms, visit.language, asks_mail=False):
                 return wrong
             reply = LinkReply(

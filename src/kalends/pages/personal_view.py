@@ -5,7 +5,7 @@ from datetime import datetime
 from kalends.actions.personal import PersonalPage
 from kalends.calendar import zones
 from kalends.domain import access
-from kalends.domain.answer import OPEN_TERMS, Answer, PartStat, RsvpTerms, terms_of_later
+from kalends.domain.answer import OPEN_TERMS, Answer, PartStat, RsvpTerms, fingerprint, terms_of_later
 from kalends.domain.calendar_file import title
 from kalends.domain.form_answer import Question, questions
 from kalends.pages import date_line, form_question, words
@@ -43,9 +43,10 @@ def personal_view(page: PersonalPage, here: str, visit: Visit, sent: Sent, wrong
         "event": _event(page, visit),
         "look": look_view(page.look, title(page.event), visit),
         "lines": _lines(page, visit),
-        "facts": [] if pending else _facts(page),
+        "facts": _facts(page, visit.language),
         "saved": said.saved if saved else None,
         "confirm": said.confirm if pending and page.is_open else None,
+        "shown": fingerprint(answer),
         "here": here,
         "yours": said.yours,
         "form": _form(page, here, visit, sent, wrong) if page.is_open else None,
@@ -88,9 +89,12 @@ def _event(page: PersonalPage, visit: Visit) -> View:
 def _lines(page: PersonalPage, visit: Visit) -> list[str]:
     """The answer in words, and what goes with it."""
     answer, said = page.answer, visit.language.rsvp
-    lines = [_state(page, visit.language, visit.now)]
-    if answer.amount > 1 and answer.state is not PartStat.DECLINED:
+    lines, pending = [], answer.state is PartStat.PENDING
+    if pending and answer.asked in _WORDS:
+        lines.append(str(getattr(visit.language.answers, _WORDS[answer.asked])))
+    if answer.amount > 1 and PartStat.DECLINED not in (answer.state, answer.asked):
         lines.append(said.places.format(n=words.numeral(visit.language, answer.amount)))
+    lines.insert(len(lines) if pending else 0, _state(page, visit.language, visit.now))
     if page.ahead is not None:
         lines.append(said.ahead.format(n=words.numeral(visit.language, page.ahead)))
     return lines
@@ -115,13 +119,15 @@ def _clock(page: PersonalPage, language: Language, moment: datetime) -> str:
     return words.clock(language, zones.to_local(moment, zone))
 
 
-def _facts(page: PersonalPage) -> list[View]:
-    """What was answered besides; ticks as they are."""
-    return [
-        {"label": asked.label, "value": _said(page.answer, asked)}
-        for asked in questions(terms_of(page).fields)
-        if asked.type != "hidden" and _said(page.answer, asked)
-    ]
+def _facts(page: PersonalPage, language: Language) -> list[View]:
+    """What was answered besides; ticks as they are. Of what is to be confirmed all of it, the name too."""
+    answer, pending = page.answer, page.answer.state is PartStat.PENDING
+    if PartStat.DECLINED in (answer.state, answer.asked) or answer.state is PartStat.NONE:
+        said = []
+    else:
+        said = [(it.label, _said(answer, it)) for it in questions(terms_of(page).fields) if it.type != "hidden"]
+    every = [(language.text.name, answer.name or ""), *said] if pending else said
+    return [{"label": label, "value": value} for label, value in every if value]
 
 
 def _said(answer: Answer, asked: Question) -> str:

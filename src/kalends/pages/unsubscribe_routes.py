@@ -22,12 +22,12 @@ class Unsubscribing(Resource):
     async def on_get(self, req: Request, resp: Response, letter: str, token: str) -> None:
         actor, number = self._found(letter, token)
         found = await self.store.read(subscribed, actor, number)
-        self._show(req, resp, found, done=False)
+        self._show(req, resp, found)
 
     async def on_post(self, req: Request, resp: Response, letter: str, token: str) -> None:
         actor, number = self._found(letter, token)
         found = await self.store.write(unsubscribe, actor, number, now=self.clock.now())
-        self._show(req, resp, found, done=True)
+        self._show(req, resp, found)
 
     def _found(self, letter: str, token: str) -> tuple[Actor, int]:
         """Raises NOT_FOUND for every address that is not exactly one that we wrote into a letter."""
@@ -39,17 +39,17 @@ class Unsubscribing(Resource):
             raise not_found()
         return visitor(organization), number
 
-    def _show(self, req: Request, resp: Response, found: Subscribed, *, done: bool) -> None:
+    def _show(self, req: Request, resp: Response, found: Subscribed) -> None:
         tag = languages.known(found.language) or self.visit(req).language.tag
         words = letter_words(tag).stop
         self.writer.page(
             resp,
             "unsubscribe.html",
             language=languages.language(tag),
-            title=words.done_title if done else words.title,
-            told=words.done if done else getattr(words, found.kind.value).format(site=found.site),
+            title=words.done_title if found.stopped else words.title,
+            told=words.done if found.stopped else getattr(words, found.kind.value).format(site=found.site),
             mail=found.mail,
-            button=None if done else words.button,
+            button=None if found.stopped else words.label(found.kind),
         )
         resp.set_header("Cache-Control", "no-store")
 

@@ -57,6 +57,10 @@ _SAVE_DELIVERY = Sql("""
     delivered_at = :delivered_at, finished_at = :finished_at
   WHERE organization_id = :o AND number = :number
 """)
+_WAITING = Sql("""
+  SELECT CAST(COUNT(*) AS BIGINT) FROM deliveries
+  WHERE organization_id = :o AND webhook = :webhook AND finished_at IS NULL
+""")
 _DROP = Sql("""
   UPDATE deliveries SET finished_at = :now, error = :error
   WHERE organization_id = :o AND number IN (
@@ -107,6 +111,10 @@ class WebhookRows(Statements):
 
     async def deliveries(self, webhook: int, limit: int, offset: int) -> list[Delivery]:
         return [_delivery(row) for row in await self.all(_LOG, webhook=webhook, limit=limit, offset=offset)]
+
+    async def count_waiting_deliveries(self, webhook: int) -> int:
+        row = await self.one(_WAITING, webhook=webhook)
+        return 0 if row is None else int(row[0])
 
     async def delivery_for_update(self, webhook: int, number: int) -> Delivery | None:
         row = await self.one(_LOGGED, webhook=webhook, number=number)

@@ -120,6 +120,43 @@ class TestWriting:
         (answer,) = desk.list()
         assert (answer["status"], answer["amount"], answer["payload"]["diet"]) == ("undecided", 2, "cake")
 
+    @pytest.mark.parametrize(
+        "body", [{"email": "b@example.org"}, {"email": ""}, {"email": None}, {"occurrence": 77}, {"name": None}]
+    )
+    def test_whose_it_is_and_to_what_cannot_be_changed(self, desk: Desk, body: Any) -> None:
+        number = desk.give("vera", name="Vera")
+        path = f"/rsvp-answers/{desk.prokey}/{number}"
+        told = desk.ask("PATCH", path, {"status": "declined"} | body, 400)["message"]
+        assert told.startswith(f"{next(iter(body))}: cannot be")
+        assert desk.said() == {"vera": "confirmed"}
+
+    def test_what_was_read_can_be_sent_back_and_changes_nothing(self, desk: Desk) -> None:
+        desk.give("Vera", amount=2, name="Vera", payload={"diet": "cake"})
+        (before,) = desk.list("?format=json")
+        desk.ask("PUT", f"/rsvp-answers/{desk.prokey}/{before['id']}", before | {"email": "VERA@example.org"})
+        assert desk.list("?format=json") == [before]
+
+    def test_what_was_read_of_one_meeting_can_too(self, desk: Desk) -> None:
+        (meeting,) = desk.ask("GET", f"/event/{desk.prokey}/occurrence/all")
+        desk.give("vera", occurrence=meeting["id"])
+        (before,) = desk.list("?format=json")
+        assert before["occurrence"] == str(meeting["id"])
+        path = f"/rsvp-answers/{desk.prokey}/{before['id']}"
+        desk.ask("PATCH", path, before)
+        desk.ask("PATCH", path, {"occurrence": None}, 400)
+        assert desk.list("?format=json") == [before]
+
+    def test_what_became_of_it_is_said(self, desk: Desk) -> None:
+        path = f"/rsvp-answers/{desk.prokey}"
+        said = desk.ask("POST", path, {"email": "a@example.org", "amount": 3}, 201)
+        assert (list(said), said["answer_status"]) == (["status", "message", "id", "answer_status"], "confirmed")
+        waits = desk.ask("POST", path, {"email": "b@example.org"}, 201)
+        assert (waits["message"], waits["answer_status"]) == ("created", "waitlisted")
+        for body, status in (({"status": "undecided"}, "undecided"), ({"status": "declined"}, "declined")):
+            done = desk.ask("PATCH", f"{path}/{waits['id']}", body)
+            assert (done["message"], done["id"], done["answer_status"]) == ("updated", waits["id"], status)
+        assert desk.ask("PATCH", f"{path}/{waits['id']}", {"status": "confirmed"})["answer_status"] == "waitlisted"
+
     def test_one_that_is_deleted_is_gone_and_who_waits_has_the_seats(self, desk: Desk) -> None:
         number = desk.give("a", amount=3)
         desk.give("b", amount=2)
@@ -160,6 +197,17 @@ class TestWriting:
         told = desk.ask("POST", f"/rsvp-answers/{desk.prokey}", body, 400)["message"]
         assert told.startswith(f"{field}: ")
         assert desk.list() == []
+
+    def test_a_payload_s_fault_is_told_in_a_sentence(self, desk: Desk) -> None:
+        radio = [{"type": "radio", "name": "dish", "placeholder": it, "label": it} for it in ("meat", "fish")]
+        desk.prokey = desk.event(rsvp_block=desk.block(name="Dishes", fields=[*radio, *FIELDS]))
+        for payload, told in (
+            ({"dish": "soup"}, "payload.dish: must be one of meat, fish"),
+            ({"bus": "yes"}, "payload.bus: must be true or false"),
+            ({"diet": 1e3, "dish": []}, "payload.dish: must be a text"),
+        ):
+            body = {"email": "vera@example.org", "payload": payload}
+            assert desk.ask("POST", f"/rsvp-answers/{desk.prokey}", body, 400)["message"] == told
 
 
 class TestExporting:

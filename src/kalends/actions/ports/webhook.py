@@ -22,6 +22,9 @@ class WebhookReads(Protocol):
     async def deliveries(self, webhook: int, limit: int, offset: int) -> list[Delivery]:
         """What a webhook was told and is to be told, the newest first."""
 
+    async def count_waiting_deliveries(self, webhook: int) -> int:
+        """How many it is still to be told."""
+
     async def due_delivery(self, webhook: int, now: datetime) -> Delivery | None:
         """What it is to be told first of all that is due; None when nothing is."""
 

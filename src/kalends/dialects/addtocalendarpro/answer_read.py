@@ -42,14 +42,15 @@ def payload(value: object, field: str) -> dict[str, object]:
     return value
 
 
-CHANGED: Table = {
+_SAID: Table = {
     "status": ("state", required(word(GIVEN))),
     "amount": ("amount", required(_amount)),
-    "name": ("name", required(text)),
+    "name": ("name", text),
     "payload": ("payload", payload),
     "inform": ("inform", flag(True)),
 }
-NEW: Table = {**CHANGED, "email": ("mail", required(text)), "occurrence": ("occurrence", reference)}
+NEW: Table = {**_SAID, "email": ("mail", required(text)), "occurrence": ("occurrence", reference)}
+CHANGED = NEW  # whose answer it is and to what cannot be, but what was read may be sent back
 WORDS = words(NEW)
 
 

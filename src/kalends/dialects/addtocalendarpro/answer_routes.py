@@ -1,5 +1,7 @@
 """/v1/rsvp-answers (reference §1.12), which the vendor only reads; giving, changing and deleting are ours."""
 
+from typing import Any
+
 from falcon.asgi import Request, Response
 from msgspec.structs import replace
 
@@ -13,9 +15,10 @@ from kalends.actions.answer_list import (
     show_answer,
 )
 from kalends.dialects.addtocalendarpro import answer_read, answer_write, query, read
+from kalends.dialects.addtocalendarpro.answer_words import WRITTEN
 from kalends.dialects.addtocalendarpro.careful import Careful
 from kalends.dialects.addtocalendarpro.eras import era
-from kalends.dialects.addtocalendarpro.write import answer
+from kalends.dialects.addtocalendarpro.write import Deed, answer
 from kalends.domain import limits
 from kalends.domain.answer import Answer
 
@@ -58,8 +61,8 @@ class Answers(Careful):
     async def on_post_event(self, req: Request, resp: Response, prokey: str) -> None:
         """POST /v1/rsvp-answers/:prokey: an answer for somebody, who is written unless `inform` is false."""
         draft = answer_read.new_answer(query.prokey(prokey), await read.body(req))
-        made = await self.make(req, resp, _id, create_answer, draft, now=self.clock.now())
-        answer(resp, era(req).done("created", "id", made), 201)
+        made = await self.make(req, resp, _word, create_answer, draft, now=self.clock.now())
+        _say_done(req, resp, "created", made)
 
     async def on_patch_one(self, req: Request, resp: Response, prokey: str, answer_id: str) -> None:
         """PATCH, PUT /v1/rsvp-answers/:prokey/:id"""
@@ -68,8 +71,8 @@ class Answers(Careful):
             query.prokey(prokey),
             query.prokey(answer_id),
         )
-        await self.store.write(revise_answer, req.context.actor, key, asked, patch, now=self.clock.now())
-        answer(resp, era(req).done("updated", "id", asked))
+        made = await self.store.write(revise_answer, req.context.actor, key, asked, patch, now=self.clock.now())
+        _say_done(req, resp, "updated", _word(made))
 
     async def on_delete_one(self, req: Request, resp: Response, prokey: str, answer_id: str) -> None:
         """DELETE /v1/rsvp-answers/:prokey/:id, with `inform=false` to write nobody."""
@@ -83,5 +86,12 @@ class Answers(Careful):
     on_put_one = on_patch_one
 
 
-def _id(made: Answer) -> str:
-    return made.public_id
+def _word(made: Answer) -> str:
+    """Its id, and what became of it: a yes may wait for a seat."""
+    return f"{made.public_id} {WRITTEN[made.state]}"
+
+
+def _say_done(req: Request, resp: Response, deed: Deed, made: str) -> None:
+    public_id, _, status = made.partition(" ")
+    done: Any = era(req).done(deed, "id", public_id)  # both eras answer an object
+    answer(resp, {**done, "answer_status": status}, 201 if deed == "created" else 200)

@@ -193,14 +193,14 @@ def _answers() -> Iterator[Operation]:
         "Answer for somebody (an extension)",
         body={JSON: shapes.NEW_ANSWER},
     )
-    yield _once(new.answering(201, DONE_BY_ID, 409))
+    yield _once(new.answering(201, of_any_age("v1.Answered"), 409))
     last_of = _Route(
         "GET", f"{path}/{{prokey}}/latest", "latest_answer_to", "The last answer to an event", _ANSWERS[:2]
     )
     yield last_of.answering(200, shape)
     yield _Route("GET", one, "show_answer", "Show an answer (an extension)").answering(200, shape)
     for route in _revisions(one, "answer", "Change an answer (an extension)", shapes.ANSWER):
-        yield route.answering(200, DONE_BY_ID, 409)
+        yield route.answering(200, of_any_age("v1.Answered"), 409)
     inform = (Asked("inform", flag(), "false writes nobody"),)
     yield _Route("DELETE", one, "delete_answer", "Delete an answer (an extension)", inform).answering(200, DONE_BY_ID)
 

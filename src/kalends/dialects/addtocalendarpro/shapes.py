@@ -122,6 +122,7 @@ _DELIVERY = {
 }
 _SECRET = {"secret": text("Shown this once")}
 _DONE_BY_ID = {"status": word("success"), "message": word("created", "updated", "deleted"), "id": _TEXT_ID}
+_ANSWERED = {"answer_status": word(*KNOWN)}
 _ADDRESS, _SIZE = {"url": text(format="uri")}, {"width": whole("Pixels"), "height": whole("Pixels")}
 _DONE_THEN = {"success": word("Created", "Updated", "Deleted"), "id": text()}
 
@@ -153,6 +154,8 @@ SHAPES: dict[str, Shape] = {
     "v1.Done": record({"status": word("success"), "message": word("created", "updated", "deleted"), "prokey": PROKEY}),
     "v1.DoneById": record(_DONE_BY_ID),
     "v1.Done.2024": record(_DONE_THEN),
+    "v1.Answered": record(_DONE_BY_ID | _ANSWERED),
+    "v1.Answered.2024": record(_DONE_THEN | _ANSWERED),
     "v1.Secret": record(_DONE_BY_ID | _SECRET),
     "v1.Secret.2024": record(_DONE_THEN | _SECRET),
     "v1.Answer": record(_ANSWER),

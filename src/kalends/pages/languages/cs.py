@@ -124,6 +124,10 @@ LANGUAGE = Language(
         occurrence="Vyberte jeden z termínů.",
         closed="Přihlásit se už nelze. Odmítnout můžete dál.",
         full="Tolik míst už volných není. Můžete si vzít méně, nebo odpovědět jinak.",
+        anew=(
+            "Tato odpověď byla od otevření stránky odeslána znovu. Než ji potvrdíte, podívejte se na "
+            "ni prosím ještě jednou."
+        ),
         other="Tuto odpověď se nepodařilo uložit. Zkuste to prosím znovu.",
     ),
     failures={

@@ -139,6 +139,10 @@ LANGUAGE = Language(
         occurrence="Wählen Sie einen der Termine.",
         closed="Zusagen ist nicht mehr möglich. Absagen können Sie weiterhin.",
         full="So viele Plätze sind nicht mehr frei. Sie können weniger nehmen oder anders antworten.",
+        anew=(
+            "Diese Antwort wurde neu gesendet, seit Sie die Seite geöffnet haben. Sehen Sie sie bitte "
+            "noch einmal an, bevor Sie sie bestätigen."
+        ),
         other="Diese Antwort konnte nicht aufgenommen werden. Bitte versuchen Sie es noch einmal.",
     ),
     failures={

@@ -136,6 +136,7 @@ LANGUAGE = Language(
         occurrence="Choose one of the dates.",
         closed="Answers are closed. You can still say that you cannot come.",
         full="There are not that many places left. You can ask for fewer, or give another answer.",
+        anew="This answer was sent anew since you opened the page. Please look at it again before you confirm it.",
         other="This answer could not be kept. Please try again.",
     ),
     failures={

@@ -131,6 +131,7 @@ LANGUAGE = Language(
         occurrence="Elija una de las fechas.",
         closed="Ya no se admiten inscripciones. Todavía puede avisar de que no podrá asistir.",
         full="No quedan tantas plazas. Puede pedir menos o dar otra respuesta.",
+        anew="Esta respuesta se ha enviado de nuevo desde que abrió la página. Revísela otra vez antes de confirmarla.",
         other="No se ha podido guardar esta respuesta. Inténtelo de nuevo.",
     ),
     failures={

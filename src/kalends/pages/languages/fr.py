@@ -144,6 +144,10 @@ LANGUAGE = Language(
         occurrence="Choisissez une des dates.",
         closed="Les inscriptions sont closes. Vous pouvez encore signaler votre absence.",
         full="Il ne reste pas autant de places. Vous pouvez en demander moins, ou répondre autrement.",
+        anew=(
+            "Cette réponse a été envoyée à nouveau depuis que vous avez ouvert la page. Relisez-la "
+            "avant de la confirmer."
+        ),
         other="Cette réponse n’a pas pu être enregistrée. Veuillez réessayer.",
     ),
     failures={

@@ -131,6 +131,7 @@ LANGUAGE = Language(
         occurrence="Scegli una delle date.",
         closed="Le iscrizioni sono chiuse. Puoi ancora dire che non verrai.",
         full="Non ci sono più tanti posti. Puoi chiederne di meno o dare un’altra risposta.",
+        anew="Questa risposta è stata inviata di nuovo dopo che hai aperto la pagina. Rileggila prima di confermarla.",
         other="Non è stato possibile registrare questa risposta. Riprova.",
     ),
     failures={

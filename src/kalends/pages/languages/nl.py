@@ -135,6 +135,10 @@ LANGUAGE = Language(
         occurrence="Kies een van de data.",
         closed="Aanmelden kan niet meer. Afmelden kan nog wel.",
         full="Zoveel plaatsen zijn er niet meer. Je kunt er minder vragen of een ander antwoord geven.",
+        anew=(
+            "Dit antwoord is opnieuw verstuurd sinds je de pagina hebt geopend. Bekijk het nog eens "
+            "voordat je het bevestigt."
+        ),
         other="Dit antwoord kon niet worden bewaard. Probeer het nog eens.",
     ),
     failures={

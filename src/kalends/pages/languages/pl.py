@@ -133,6 +133,7 @@ LANGUAGE = Language(
         occurrence="Wybierz jeden z terminów.",
         closed="Nie można się już zapisać. Nadal możesz odmówić.",
         full="Tylu miejsc już nie ma. Możesz poprosić o mniej albo odpowiedzieć inaczej.",
+        anew="Ta odpowiedź została wysłana ponownie od otwarcia strony. Sprawdź ją jeszcze raz, zanim ją potwierdzisz.",
         other="Nie udało się zapisać odpowiedzi. Spróbuj jeszcze raz.",
     ),
     failures={

@@ -134,6 +134,7 @@ LANGUAGE = Language(
         occurrence="Escolha uma das datas.",
         closed="As inscrições estão encerradas. Ainda pode avisar que não vai.",
         full="Já não há tantos lugares. Pode pedir menos ou dar outra resposta.",
+        anew="Esta resposta foi enviada de novo desde que abriu a página. Veja-a outra vez antes de a confirmar.",
         other="Não foi possível guardar esta resposta. Tente novamente.",
     ),
     failures={

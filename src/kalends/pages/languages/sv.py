@@ -136,6 +136,7 @@ LANGUAGE = Language(
         occurrence="Välj ett av datumen.",
         closed="Anmälan är stängd. Du kan fortfarande tacka nej.",
         full="Så många platser finns inte kvar. Du kan be om färre eller svara något annat.",
+        anew="Svaret har skickats på nytt sedan du öppnade sidan. Titta på det en gång till innan du bekräftar det.",
         other="Svaret kunde inte sparas. Försök igen.",
     ),
     failures={

@@ -66,7 +66,9 @@ WORDS = LetterWords(
         reminder="{site} schickt dann keine Erinnerungen mehr an diese Adresse.",
         event_revised="{site} schreibt dann nicht mehr an diese Adresse, wenn sich eine Veranstaltung geändert hat.",
         attendance="{site} fragt diese Adresse dann nicht mehr, wer gekommen ist.",
-        button="Keine mehr schicken",
+        no_reminder="Keine Erinnerungen mehr schicken",
+        no_event_revised="Keine Mails über geänderte Veranstaltungen mehr schicken",
+        no_attendance="Nicht mehr fragen, wer gekommen ist",
         done_title="Es kommen keine mehr",
         done=(
             "Diese Adresse bekommt keine Mails dieser Art mehr. Andere, "

@@ -67,7 +67,9 @@ WORDS = LetterWords(
         reminder="{site} ya no enviará recordatorios a esta dirección.",
         event_revised="{site} ya no escribirá a esta dirección cuando cambie un evento.",
         attendance="{site} ya no preguntará a esta dirección quién ha venido.",
-        button="No enviar más",
+        no_reminder="No enviar más recordatorios",
+        no_event_revised="No enviar más correos sobre eventos modificados",
+        no_attendance="No preguntar más quién ha venido",
         done_title="No recibirá más",
         done=(
             "Esta dirección ya no recibe correos de este tipo. Otros, "

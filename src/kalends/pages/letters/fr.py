@@ -67,7 +67,9 @@ WORDS = LetterWords(
         reminder="{site} n’enverra alors plus de rappels à cette adresse.",
         event_revised="{site} n’écrira alors plus à cette adresse quand un événement est modifié.",
         attendance="{site} ne demandera alors plus à cette adresse qui est venu.",
-        button="Ne plus en envoyer",
+        no_reminder="Ne plus envoyer de rappels",
+        no_event_revised="Ne plus envoyer de messages sur les événements modifiés",
+        no_attendance="Ne plus demander qui est venu",
         done_title="Vous n’en recevrez plus",
         done=(
             "Cette adresse ne reçoit plus de messages de ce genre. Les autres, "

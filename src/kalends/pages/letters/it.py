@@ -67,7 +67,9 @@ WORDS = LetterWords(
         reminder="{site} non manderà più promemoria a questo indirizzo.",
         event_revised="{site} non scriverà più a questo indirizzo quando un evento cambia.",
         attendance="{site} non chiederà più a questo indirizzo chi è venuto.",
-        button="Non mandarne più",
+        no_reminder="Non mandare più promemoria",
+        no_event_revised="Non mandare più mail su eventi modificati",
+        no_attendance="Non chiedere più chi è venuto",
         done_title="Non ne arriveranno più",
         done=(
             "Questo indirizzo non riceve più mail di questo tipo. Altre, "

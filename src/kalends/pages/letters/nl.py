@@ -64,7 +64,9 @@ WORDS = LetterWords(
         reminder="{site} stuurt dan geen herinneringen meer naar dit adres.",
         event_revised="{site} schrijft dan niet meer naar dit adres wanneer een evenement is gewijzigd.",
         attendance="{site} vraagt dit adres dan niet meer wie er was.",
-        button="Geen meer sturen",
+        no_reminder="Geen herinneringen meer sturen",
+        no_event_revised="Geen mails over gewijzigde evenementen meer sturen",
+        no_attendance="Niet meer vragen wie er was",
         done_title="Er komen er geen meer",
         done=(
             "Dit adres krijgt geen mails van deze soort meer. Andere, "

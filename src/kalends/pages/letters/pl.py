@@ -66,7 +66,9 @@ WORDS = LetterWords(
         reminder="{site} nie będzie już wysyłać przypomnień na ten adres.",
         event_revised="{site} nie będzie już pisać na ten adres, gdy wydarzenie się zmieni.",
         attendance="{site} nie będzie już pytać pod tym adresem, kto przyszedł.",
-        button="Nie wysyłaj więcej",
+        no_reminder="Nie wysyłaj więcej przypomnień",
+        no_event_revised="Nie wysyłaj więcej wiadomości o zmianach wydarzeń",
+        no_attendance="Nie pytaj więcej, kto przyszedł",
         done_title="Więcej nie przyjdzie",
         done=(
             "Na ten adres nie przychodzą już wiadomości tego rodzaju. Inne, "

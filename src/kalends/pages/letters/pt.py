@@ -67,7 +67,9 @@ WORDS = LetterWords(
         reminder="{site} deixará de enviar lembretes para este endereço.",
         event_revised="{site} deixará de escrever para este endereço quando um evento for alterado.",
         attendance="{site} deixará de perguntar a este endereço quem veio.",
-        button="Não enviar mais",
+        no_reminder="Não enviar mais lembretes",
+        no_event_revised="Não enviar mais e-mails sobre eventos alterados",
+        no_attendance="Não perguntar mais quem veio",
         done_title="Não chegarão mais",
         done=(
             "Este endereço já não recebe e-mails deste tipo. Outros, "

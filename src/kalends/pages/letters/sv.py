@@ -66,7 +66,9 @@ WORDS = LetterWords(
         reminder="{site} skickar då inga fler påminnelser till den här adressen.",
         event_revised="{site} skriver då inte längre till den här adressen när ett evenemang har ändrats.",
         attendance="{site} frågar då inte längre den här adressen vem som kom.",
-        button="Skicka inga fler",
+        no_reminder="Skicka inga fler påminnelser",
+        no_event_revised="Skicka inga fler mejl om ändrade evenemang",
+        no_attendance="Fråga inte längre vem som kom",
         done_title="Det kommer inga fler",
         done=(
             "Den här adressen får inga fler mejl av det här slaget. Andra, "

@@ -6,6 +6,7 @@ that use them.
 
 from msgspec import Struct
 
+from kalends.domain.letter import LetterKind
 from kalends.pages.language import Plurals
 
 
@@ -18,15 +19,25 @@ class Wording(Struct, frozen=True):
 
 
 class Stop(Struct, frozen=True, kw_only=True):
-    """The page behind a letter's link for getting no more of them. what: by kind, with {site}."""
+    """The page behind a letter's link for getting no more of them: by kind what happens then, with {site}.
+
+    no_reminder and so on: what that link and the button on the page are called, which says of what there are no more.
+    """
 
     title: str
     reminder: str
     event_revised: str
     attendance: str
-    button: str
+    no_reminder: str
+    no_event_revised: str
+    no_attendance: str
     done_title: str
     done: str
+
+    def label(self, kind: LetterKind) -> str:
+        """What the link and the button say. kind: one of SUBSCRIBED."""
+        said: str = getattr(self, f"no_{kind.value}")
+        return said
 
 
 class LetterWords(Struct, frozen=True, kw_only=True):

@@ -22,6 +22,7 @@ from kalends.pages.moment import Moment
 _TEMPLATE = "letter.html"
 _OF_ANSWERS = (LetterKind.ANSWERED, LetterKind.CHANGED)
 _ANSWERS = ("accepted", "tentative", "declined", "waitlisted")
+_ASKED = {"accepted": "yes", "tentative": "maybe", "declined": "no"}
 _TO_CONFIRM = (LetterKind.CONFIRM, LetterKind.ANSWERED_AGAIN, LetterKind.PERSONAL_LINK)
 _WITH_PLACES = (LetterKind.CONFIRM, LetterKind.THANKS, LetterKind.ANSWERED, LetterKind.CHANGED, LetterKind.PROMOTED)
 _KEEPS_CALENDAR = (LetterKind.ANSWERED, LetterKind.CHANGED, LetterKind.THANKS, LetterKind.PROMOTED)
@@ -69,7 +70,7 @@ def written(told: Told) -> Written:
         facts=() if told.event is None else tuple(_facts(told, told.event, language, said_in)),
         links=tuple(_links(told, said_in)),
         foot=tuple(_foot(told, language, said_in)),
-        stop=Link(said_in.stop.button, told.unsubscribe) if told.unsubscribe else None,
+        stop=Link(said_in.stop.label(told.letter.kind), told.unsubscribe) if told.unsubscribe else None,
         off=told.letter.kind is LetterKind.CANCELLED,
     )
     subject = " ".join(wording.subject.format(**names).split())
@@ -121,10 +122,19 @@ def _facts(told: Told, event: EventTold, language: Language, said_in: LetterWord
         facts.append((said_in.before, _line(str(said["was_place"]))))
     if event.online:
         facts.append((text.online, event.online))
-    amount, comes = said.get("amount"), said.get("state") != "declined"
-    if isinstance(amount, int) and amount > 1 and comes and told.letter.kind in _WITH_PLACES:
-        facts.append((text.answer, words.counted(language, said_in.places, amount)))
-    return facts
+    return facts + _answer(told, language, said_in)
+
+
+def _answer(told: Told, language: Language, said_in: LetterWords) -> list[tuple[str, str]]:
+    """How many places it takes; of one to be confirmed also which it is: another may have been sent since."""
+    said, kind, parts = told.letter.said, told.letter.kind, []
+    amount, asked = said.get("amount"), said.get("asked")
+    if kind is LetterKind.CONFIRM and asked in _ASKED:
+        parts.append(str(getattr(language.answers, _ASKED[str(asked)])))
+    comes = "declined" not in (said.get("state"), asked)
+    if isinstance(amount, int) and amount > 1 and comes and kind in _WITH_PLACES:
+        parts.append(words.counted(language, said_in.places, amount))
+    return [(language.text.answer, " · ".join(parts))] if parts else []
 
 
 def _when(when: Moment, language: Language) -> str:
