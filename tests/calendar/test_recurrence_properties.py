@@ -53,14 +53,14 @@ def _is_kept(rule: Rule) -> bool:
 
 
 class TestEverySeries:
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=80, deadline=None)
     @given(rules(), STARTS, ZONES)
     def test_goes_forward_from_its_start(self, rule: Rule, start: datetime, zone: str | None) -> None:
         found = expand(rule, start, limit=MOST, zone=zone)
         assert found[0] == start
         assert all(earlier < later for earlier, later in pairwise(found))
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=80, deadline=None)
     @given(rules(), STARTS, ZONES, st.timedeltas(timedelta(), timedelta(days=2_000)))
     def test_is_the_same_looked_at_in_two_windows(
         self, rule: Rule, start: datetime, zone: str | None, far: timedelta
@@ -71,7 +71,7 @@ class TestEverySeries:
         second = expand(rule, start, after=min(middle, end), before=end, limit=MOST, zone=zone)
         assert [*first, *second] == whole[:-1]
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=80, deadline=None)
     @given(rules(), STARTS)
     def test_names_only_days_and_times_of_its_rule(self, rule: Rule, start: datetime) -> None:
         for moment in expand(rule, start, limit=MOST)[1:]:
@@ -83,7 +83,7 @@ class TestEverySeries:
             assert _has(tuple(day.weekday for day in rule.byday), Weekday(moment.weekday()))
             assert _has(rule.bymonthday, moment.day) or _has(rule.bymonthday, _from_end(moment))
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=80, deadline=None)
     @given(rules(), STARTS, ZONES, st.integers(1, MOST))
     def test_has_as_many_as_it_counts(self, rule: Rule, start: datetime, zone: str | None, count: int) -> None:
         whole = expand(rule, start, limit=MOST, zone=zone)

@@ -66,7 +66,7 @@ def _names_weekdays(parts: dict[str, Any]) -> bool:
 
 
 class TestTwoEngines:
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=80, deadline=None)
     @given(rules(), STARTS)
     def test_agree_on_simple_rules(self, text: str, start: datetime) -> None:
         end = start + timedelta(days=15 if "HOURLY" in text else 1_200)
