@@ -15,6 +15,7 @@ from kalends.actions.seat_count import seats_taken
 from kalends.dialects.addtocalendarpro import query, read
 from kalends.dialects.addtocalendarpro.answer_read import payload
 from kalends.dialects.addtocalendarpro.answer_words import GIVEN
+from kalends.dialects.addtocalendarpro.cors import CrossOrigin
 from kalends.dialects.addtocalendarpro.errors import STATUS
 from kalends.dialects.addtocalendarpro.read import Table, fields, required, text, whole, word
 from kalends.dialects.addtocalendarpro.write import answer
@@ -30,11 +31,6 @@ FORM = "/24586219-9910-41fe-9b59-df53de9db7af"
 _OTHER, _MAIL, _EXPIRED, _FULL = 1, 2, 5, 6
 _ERRORS: Mapping[str, int] = {"closed": _EXPIRED, "full": _FULL}
 _STATUS = {Outcome.TAKEN: "success", Outcome.WAITING: "waitlisted", Outcome.CONFIRM: "doi"}
-_PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, HEAD, POST",
-    "Access-Control-Allow-Headers": "RSVP, Cache-Control, Content-Type",
-    "Access-Control-Max-Age": "86400",
-}
 BODY: Table = {
     "prokey": ("prokey", required(text)),
     "status": ("state", required(word(GIVEN))),
@@ -45,21 +41,6 @@ BODY: Table = {
 }
 _LANGUAGE = 2  # letters
 _log = logging.getLogger(__name__)
-
-
-class CrossOrigin:
-    """Any page may ask, without cookies, with the three headers that the button was seen to send."""
-
-    async def process_request(self, req: Request, resp: Response) -> None:
-        """A preflight is the same for both."""
-        if req.method == "OPTIONS":
-            resp.status = 204
-            resp.set_headers(_PREFLIGHT)
-            resp.complete = True
-
-    async def process_response(self, _req: Request, resp: Response, _resource: object, _succeeded: bool) -> None:
-        """Errors too: a browser hides from its page what is not marked."""
-        resp.set_header("Access-Control-Allow-Origin", "*")
 
 
 class Component:
@@ -129,7 +110,7 @@ def _say(resp: Response, status: int, code: int) -> None:
 
 def build(context: Context) -> App[Request, Response]:
     """The app for both addresses."""
-    app: App[Request, Response] = App(middleware=[CrossOrigin()])
+    app: App[Request, Response] = App(middleware=[CrossOrigin("GET, HEAD, POST", "RSVP, Cache-Control, Content-Type")])
     app.add_error_handler(Exception, _unexpected)
     app.add_error_handler(HTTPError, _http)
     app.add_error_handler(Unavailable, _unavailable)

@@ -72,9 +72,16 @@ ROUTES: tuple[Route, ...] = (
 )
 
 
+_BROWSERS = (
+    "GET, HEAD, POST, PATCH, PUT, DELETE",
+    "Authorization, Content-Type, If-Match, Idempotency-Key",
+    "ETag, Idempotency-Replayed",
+)
+
+
 def build(context: Context) -> App[Request, Response]:
     """The app for everything under `/v1`."""
-    app: App[Request, Response] = App(middleware=[CrossOrigin(), Authentication(context)])
+    app: App[Request, Response] = App(middleware=[CrossOrigin(*_BROWSERS), Authentication(context)])
     errors.register(app)
     for route in ROUTES:
         app.add_route(route.path, route.serve(context), suffix=route.suffix)
