@@ -7,7 +7,6 @@ A job may be begun again after a crash, so every handler can be run twice to the
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from datetime import datetime
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -104,11 +103,6 @@ class Worker:
         """Work until `stop`."""
         self._tasks = [asyncio.create_task(it.work(), name=f"kalends-{it.kind}") for it in self._lanes]
 
-    def wake(self) -> None:
-        """Look at once for what is due."""
-        for lane in self._lanes:
-            lane.awake.set()
-
     async def stop(self, grace_s: float = _STOP_S) -> None:
         """Begin nothing more. What does not end within `grace_s` is broken off, and begun again when its lease ends."""
         for task in self._tasks:
@@ -126,7 +120,7 @@ class _Lane:
 
     def __init__(self, store: Store, clock: Clock, kind: str, handler: Handler, at_once: int) -> None:
         self._store, self._clock, self._handler, self._at_once = store, clock, handler, at_once
-        self.kind, self.awake = kind, asyncio.Event()
+        self.kind = kind
         self._running: set[asyncio.Task[None]] = set()
         self._more = False  # most likely, as the last claim was given all that it had asked for
 
@@ -167,13 +161,11 @@ class _Lane:
         return 0 if jobs else _LOOK_S
 
     async def _wait(self, wait_s: float) -> None:
-        """For room, when the lane is full; else for the time to look again, or to be woken."""
+        """For room, when the lane is full; else for the time to look again."""
         if len(self._running) >= self._at_once:
             await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
         elif wait_s:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.awake.wait(), wait_s)
-            self.awake.clear()
+            await asyncio.sleep(wait_s)
 
     def _ended(self, task: "asyncio.Task[None]") -> None:
         self._running.discard(task)

@@ -20,7 +20,6 @@ _LONGEST_LEAD = timedelta(days=28)
 _GEO = re.compile(r"\s*([+-]?[0-9]{1,3}(?:\.[0-9]{1,20})?)\s*[;,]\s*([+-]?[0-9]{1,3}(?:\.[0-9]{1,20})?)\s*", re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 _CONFERENCES = ("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL")
-_TIMES = frozenset({"DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"})
 _ASKED_AT = "DTSTAMP"
 
 
