@@ -3,9 +3,12 @@
 import asyncio
 from typing import Any, cast
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from kalends.domain import limits
+
+_ANSWER, _CONTINUE = b"HTTP/1.1 ", b"HTTP/1.1 100 "
+_JOINED_BYTES = 65_536  # what is longer costs more to copy than to send apart
 
 
 class Wire(HttpToolsProtocol):
@@ -16,12 +19,12 @@ class Wire(HttpToolsProtocol):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._in_head = self._unfinished = True
         self._head_bytes = 0
         self._pause: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(cast(asyncio.Transport, _Joining(transport, self.loop)))
+        self._joining = _Joining(transport)
+        super().connection_made(cast(asyncio.Transport, self._joining))
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -29,28 +32,26 @@ class Wire(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        self._stop_waiting()
+        if self._pause is not None:
+            self._stop_waiting()
         super().data_received(data)
-        if self.transport.is_closing() or not self._unfinished:
-            return
-        if self._in_head:
-            self._head_bytes += len(data)
-            if self._head_bytes > limits.HEAD_BYTES:
-                self.send_400_response("The head of the request is too long.")
+        cycle: RequestResponseCycle | None = self.cycle
+        if cycle is not None and cycle.scope is self.scope:  # each begun request has a scope of its own
+            self._head_bytes = 0
+            if not cycle.more_body:
                 return
-        self._wait()
+        else:
+            self._head_bytes += len(data)
+        if self.transport.is_closing():
+            return
+        if self._head_bytes > limits.HEAD_BYTES:
+            self.send_400_response("The head of the request is too long.")
+        else:
+            self._wait()
 
-    def on_message_begin(self) -> None:
-        self._in_head = self._unfinished = True
-        super().on_message_begin()
-
-    def on_headers_complete(self) -> None:
-        self._in_head, self._head_bytes = False, 0
-        super().on_headers_complete()
-
-    def on_message_complete(self) -> None:
-        self._unfinished = False
-        super().on_message_complete()
+    def on_response_complete(self) -> None:
+        self._joining.flush()
+        super().on_response_complete()
 
     def _wait(self) -> None:
         self._pause = self.loop.call_later(limits.CLIENT_PAUSE_S, self.transport.close)
@@ -62,32 +63,36 @@ class Wire(HttpToolsProtocol):
 
 
 class _Joining:
-    """A transport that sends at once what was written in one turn of the loop: an answer's head with its body.
+    """A transport that keeps an answer's head until its body comes, and sends both at once.
 
     Two writes would be two calls of the system, a tenth of what a small answer costs in all.
     """
 
-    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
-        self._transport, self._loop = transport, loop
-        self._written: list[bytes] = []
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport, self._write = transport, transport.write
+        self._head = b""
+        self.is_closing = transport.is_closing  # asked for with every request
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
 
     def write(self, data: bytes) -> None:
-        if not data:  # the body of an answer without one
-            return
-        if not self._written:
-            self._loop.call_soon(self._send)
-        self._written.append(data)
+        if self._head:
+            head, self._head = self._head, b""
+            if len(data) > _JOINED_BYTES:
+                self._transport.writelines([head, data])
+            else:
+                self._write(head + data)
+        elif data.startswith(_ANSWER) and not data.startswith(_CONTINUE):  # a client waits for that one
+            self._head = data
+        elif data:
+            self._write(data)
+
+    def flush(self) -> None:
+        """Send the head of an answer that has no body."""
+        if self._head:
+            self.write(b"")
 
     def close(self) -> None:
-        self._send()
+        self.flush()
         self._transport.close()
-
-    def _send(self) -> None:
-        written, self._written = self._written, []
-        if len(written) == 1:
-            self._transport.write(written[0])
-        elif written:
-            self._transport.writelines(written)
