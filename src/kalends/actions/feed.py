@@ -21,7 +21,7 @@ from kalends.domain.access import Actor
 from kalends.domain.errors import not_found
 from kalends.domain.event import Event
 from kalends.domain.feed import FeedKind, Poll, fitting
-from kalends.domain.group import Group, Status, Subscription
+from kalends.domain.group import Group, GroupKey, Status, Subscription
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.vevent import Shown, vevents
 
@@ -96,8 +96,13 @@ class _Source(Struct, frozen=True):
 
 async def feed_state(read: Read, actor: Actor, asked: Asked) -> FeedState:
     """Raises NOT_FOUND unless the group is open, or the actor a person with an address of their own."""
-    source = await _source(read, actor, asked)
-    return FeedState(_etag(source, asked), source.subject)
+    if asked.kind is not FeedKind.GROUP:
+        source = await _source(read, actor, asked)
+        return FeedState(_etag(source, asked), source.subject)
+    group = await read.group_key(asked.prokey)
+    if group is None or not access.group_is_open(group) or _is_echo(group, asked):
+        raise not_found()
+    return FeedState(_etag_of_group(group, asked.base), group.number)
 
 
 async def feed(read: Read, actor: Actor, asked: Asked, shelf: Shelf) -> Feed:
@@ -140,7 +145,7 @@ async def _beside(read: Read, source: _Source, asked: Asked, own: bytes) -> list
 async def _source(read: Read, actor: Actor, asked: Asked) -> _Source:
     if asked.kind is FeedKind.GROUP:
         group = public_group(await read.group_by_prokey(asked.prokey, actor.person))
-        if asked.by_copier and group.subscription is Subscription.EXTERNAL:
+        if _is_echo(group, asked):
             raise not_found()
         page = f"{asked.base}/{group.prokey}"
         return _Source(group.name, {group.number: group}, page, group.settings.description, group.number)
@@ -160,11 +165,20 @@ async def _source(read: Read, actor: Actor, asked: Asked) -> _Source:
 def _etag(source: _Source, asked: Asked) -> str:
     """Of a group by its version; of several by all of theirs, and who they are."""
     if asked.kind is FeedKind.GROUP:
-        return f"{_written_by(asked.base)}-{source.groups[source.subject].version:x}"
+        return _etag_of_group(source.groups[source.subject], asked.base)
     versions = [(number, group.version) for number, group in sorted(source.groups.items())]
     state = (source.name, source.subject, versions, sorted(source.gone.items()), asked.by_copier)
     digest = sha256(repr(state).encode()).hexdigest()[:24]
     return f"{_written_by(asked.base)}-{asked.kind}-{digest}"
+
+
+def _etag_of_group(group: Group | GroupKey, base: str) -> str:
+    return f"{_written_by(base)}-{group.version:x}"
+
+
+def _is_echo(group: Group | GroupKey, asked: Asked) -> bool:
+    """Would a copier get what is a copy already?"""
+    return asked.by_copier and group.subscription is Subscription.EXTERNAL
 
 
 @cache

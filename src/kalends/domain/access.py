@@ -8,7 +8,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from kalends.domain.errors import Kind, Refused, not_found
-from kalends.domain.group import Group, GroupKind, GroupRole, Status, Visibility
+from kalends.domain.group import Group, GroupKey, GroupKind, GroupRole, Status, Visibility
 
 
 class OrganizationRole(StrEnum):
@@ -163,12 +163,12 @@ def check_administers(actor: Actor) -> None:
         raise Refused(Kind.NOT_ALLOWED, "only an administrator may do this")
 
 
-def sees_publicly(group: Group, event_visibility: Visibility | None) -> bool:
+def sees_publicly(group: Group | GroupKey, event_visibility: Visibility | None) -> bool:
     """Are the public addresses open to anyone who has them? An event follows its group unless it says otherwise."""
     return (event_visibility or group.visibility) is Visibility.LINK
 
 
-def group_is_open(group: Group) -> bool:
+def group_is_open(group: Group | GroupKey) -> bool:
     """May whoever has the address see the group's page and feed? Never those of drafts, and of talks inside groups."""
     published = group.status is Status.PUBLISHED and group.kind is GroupKind.GROUP
     return published and sees_publicly(group, None)

@@ -46,7 +46,7 @@ _SIGNS = (
 )
 
 
-class Poll(Struct, frozen=True):
+class Poll(Struct):
     """That a family of programs fetched a feed. subject: number of its group or person; 0 for the organization.
 
     version: the ETag that it had after asking last. asked, unchanged: how often, and how often it had it already.
@@ -61,26 +61,18 @@ class Poll(Struct, frozen=True):
     asked: int = 1
     unchanged: int = 0
 
+    def again(self, version: str, at: datetime, *, unchanged: bool) -> None:
+        """It was fetched once more."""
+        self.version, self.last_at = version, at
+        self.asked += 1
+        self.unchanged += unchanged
+
 
 @lru_cache(1_024)
 def client_of(user_agent: str | None) -> FeedClient:
     """The family that a User-Agent belongs to."""
     told = (user_agent or "").lower()[:_AGENT_CHARACTERS]
     return next((client for client, signs in _SIGNS if any(sign in told for sign in signs)), FeedClient.OTHER)
-
-
-def together(earlier: Poll, later: Poll) -> Poll:
-    """Both as one: the later one says what is had now."""
-    return Poll(
-        later.feed,
-        later.subject,
-        later.client,
-        later.version,
-        min(earlier.first_at, later.first_at),
-        max(earlier.last_at, later.last_at),
-        earlier.asked + later.asked,
-        earlier.unchanged + later.unchanged,
-    )
 
 
 def fitting(items: Iterable[tuple[T, int]], room: int) -> Iterator[T]:

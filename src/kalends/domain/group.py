@@ -101,6 +101,17 @@ class Group(Struct, frozen=True):
     updated_at: datetime | None = None
 
 
+class GroupKey(Struct, frozen=True):
+    """The little of a group that says whether its feed is open, and whether it has changed; each as in Group."""
+
+    number: int
+    version: int
+    kind: GroupKind
+    status: Status
+    visibility: Visibility
+    subscription: Subscription
+
+
 class GroupPatch(Struct, frozen=True, kw_only=True):
     """A change to a group. UNSET keeps, None clears. For a new group `name` must be set."""
 

@@ -2,17 +2,23 @@
 
 import asyncio
 import logging
+from datetime import datetime
+from typing import TypeAlias
 
 from kalends.actions.feed import note_polls
 from kalends.actions.ports import Store
 from kalends.domain import limits
 from kalends.domain.access import system
 from kalends.domain.errors import Unavailable
-from kalends.domain.feed import FeedClient, FeedKind, Poll, together
+from kalends.domain.feed import FeedClient, FeedKind, Poll
 
 _WRITTEN_AFTER_S = 5.0  # what was noted since is lost when the server is killed
 
 _log = logging.getLogger("kalends.feeds")
+
+
+Follower: TypeAlias = tuple[int, FeedKind, int, FeedClient]
+"""An organization's number; the rest as in Poll."""
 
 
 class FeedWatch:
@@ -20,18 +26,18 @@ class FeedWatch:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._noted: dict[tuple[int, FeedKind, int, FeedClient], Poll] = {}
+        self._noted: dict[Follower, Poll] = {}
         self._writing: asyncio.Task[None] | None = None
 
-    def note(self, organization: int, poll: Poll) -> None:
+    def note(self, who: Follower, version: str, now: datetime, *, unchanged: bool) -> None:
         """To be written down soon."""
-        key = (organization, poll.feed, poll.subject, poll.client)
-        earlier = self._noted.get(key)
-        if earlier is None and len(self._noted) >= limits.FEED_POLLS_WAITING:
-            return
-        self._noted[key] = poll if earlier is None else together(earlier, poll)
-        if self._writing is None:
-            self._writing = asyncio.get_running_loop().create_task(self._write())
+        known = self._noted.get(who)
+        if known is not None:
+            known.again(version, now, unchanged=unchanged)
+        elif len(self._noted) < limits.FEED_POLLS_WAITING:
+            self._noted[who] = Poll(*who[1:], version, now, now, unchanged=int(unchanged))
+            if self._writing is None:
+                self._writing = asyncio.get_running_loop().create_task(self._write())
 
     async def _write(self) -> None:
         await asyncio.sleep(_WRITTEN_AFTER_S)

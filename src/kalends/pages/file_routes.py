@@ -11,14 +11,15 @@ from kalends.dialects.context import Context
 from kalends.domain import limits
 from kalends.domain.access import Actor, CredentialKind
 from kalends.domain.errors import Kind, Refused, not_found
-from kalends.domain.feed import FeedKind, Poll, client_of
+from kalends.domain.feed import FeedKind, client_of
 from kalends.pages import read, write
 from kalends.pages.feed_watch import FeedWatch
 from kalends.pages.resource import Resource, Routes
 from kalends.pages.shelf import Shelf
 from kalends.pages.write import Writer
 
-_FEED = "calendar.ics"
+FEED = "calendar.ics"
+"""Where a group's feed is, behind its prokey."""
 _GZIP_LEVEL = 6
 _SECRET = {"person": CredentialKind.FEED, "organization": CredentialKind.ORGANIZATION_FEED}
 
@@ -35,9 +36,9 @@ class Calendars(Resource):
         actor, kind = await self.whose(prokey, "event", "group")
         if kind == "event":
             return await self._file(req, resp, actor, prokey, file)
-        if file != _FEED:
+        if file != FEED:
             raise not_found()
-        asked = Asked(FeedKind.GROUP, self.url, f"{self.url}/{prokey}/{_FEED}", prokey, read.is_copier(req))
+        asked = Asked(FeedKind.GROUP, self.url, f"{self.url}/{prokey}/{FEED}", prokey, read.is_copier(req))
         return await self._feed(req, resp, actor, asked)
 
     async def on_get_secret(self, req: Request, resp: Response, whose: str, secret: str) -> None:
@@ -65,10 +66,8 @@ class Calendars(Resource):
         look = self.store.glance if asked.kind is FeedKind.GROUP else self.store.read
         state = await look(feed_state, actor, asked)
         unchanged = read.knows(req, state.etag, write.packed(state.etag))
-        now, client = self.clock.now(), client_of(req.user_agent)
-        self.watch.note(
-            actor.organization, Poll(asked.kind, state.subject, client, state.etag, now, now, unchanged=int(unchanged))
-        )
+        follower = actor.organization, asked.kind, state.subject, client_of(req.user_agent)
+        self.watch.note(follower, state.etag, self.clock.now(), unchanged=unchanged)
         is_packed = read.takes_gzip(req)
         resp.set_header("Vary", "Accept-Encoding")
         if unchanged:
@@ -76,7 +75,7 @@ class Calendars(Resource):
         etag, body = await self._body(actor, asked, state.etag, packed=is_packed)
         if is_packed:
             resp.set_header("Content-Encoding", "gzip")
-        return write.calendar(resp, body, etag, _FEED)
+        return write.calendar(resp, body, etag, FEED)
 
     async def _body(self, actor: Actor, asked: Asked, etag: str, *, packed: bool) -> tuple[str, bytes]:
         """The bytes as they are sent, and their ETag: kept ones, or those of just now, which may be newer."""

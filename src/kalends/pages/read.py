@@ -40,19 +40,30 @@ def language(req: Request) -> str:
 
 
 def knows(req: Request, *etags: str) -> bool:
-    """Does If-None-Match list one of these, compared weakly, or "*" (RFC 9110 §13.1.2)? They have no quotes in them."""
+    """Does If-None-Match list one of these?"""
     told = req.get_header("If-None-Match")
-    return told is not None and (told.strip() == "*" or any(f'"{it}"' in told for it in etags))
+    return told is not None and lists(told, *etags)
+
+
+def lists(told: str, *etags: str) -> bool:
+    """Does this If-None-Match list one of them, compared weakly, or "*" (RFC 9110 §13.1.2)? They have no quotes."""
+    return told.strip() == "*" or any(f'"{it}"' in told for it in etags)
 
 
 def is_copier(req: Request) -> bool:
     """Does a server of our kind ask, to show it as its own (RFC 8586)?"""
-    return "kalends" in (req.get_header("CDN-Loop") or "").lower()
+    told = req.get_header("CDN-Loop")
+    return told is not None and "kalends" in told.lower()
 
 
 def takes_gzip(req: Request) -> bool:
-    """Does Accept-Encoding take gzip? "gzip;q=0" and the like refuse it (RFC 9110 §12.5.3)."""
-    return _GZIP.search(req.get_header("Accept-Encoding") or "") is not None
+    """Does the client take gzip?"""
+    return packs(req.get_header("Accept-Encoding") or "")
+
+
+def packs(told: str) -> bool:
+    """Does this Accept-Encoding take gzip? "gzip;q=0" and the like refuse it (RFC 9110 §12.5.3)."""
+    return told != "" and _GZIP.search(told) is not None
 
 
 def check_own_page(req: Request, public_url: str) -> None:

@@ -1,6 +1,6 @@
 """Every public address, and the way from each to what it shows or does. No cookie, no script, no state by GET."""
 
-from falcon.asgi import App, Request, Response
+from falcon.asgi import Request, Response
 
 from kalends.dialects.context import Context
 from kalends.domain.errors import not_found
@@ -20,6 +20,8 @@ from kalends.pages import (
     write,
 )
 from kalends.pages.errors import Failures
+from kalends.pages.file_routes import Calendars
+from kalends.pages.polling import Pages
 from kalends.pages.resource import Resource, Routes
 from kalends.pages.write import Writer
 
@@ -69,11 +71,13 @@ ROUTES: Routes = [
 ]
 
 
-def build(context: Context) -> App[Request, Response]:
+def build(context: Context) -> Pages:
     """The pages as an ASGI application."""
-    app: App[Request, Response] = App()
     writer = Writer(context.public_url)
-    resources = {resource: resource(context, writer) for _, resource, _ in ROUTES}
+    calendars = Calendars(context, writer)
+    app = Pages(context, calendars.watch)
+    kinds = {kind for _, kind, _ in ROUTES} - {Calendars}
+    resources = {Calendars: calendars} | {kind: kind(context, writer) for kind in kinds}
     for path, resource, suffix in ROUTES:
         app.add_route(path, resources[resource], suffix=suffix)
     Failures(writer).install(app)

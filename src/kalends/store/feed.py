@@ -6,12 +6,16 @@ from datetime import timedelta
 
 from kalends.actions.ports.feed import EventKey
 from kalends.domain.feed import FeedClient, FeedKind, Poll
-from kalends.domain.group import Visibility
+from kalends.domain.group import GroupKey, GroupKind, Status, Subscription, Visibility
 from kalends.store.instants import instant, micros
 from kalends.store.sql import Sql
 from kalends.store.transaction import Row, Statements
-from kalends.store.words import maybe_word_of
+from kalends.store.words import maybe_word_of, word_of
 
+_GROUP_KEY = Sql("""
+  SELECT number, version, kind, status, visibility, subscription FROM groups
+  WHERE organization_id = :o AND prokey = :prokey AND deleted_at IS NULL
+""")
 _KEYS = Sql("""
   SELECT e.number, e.group_number, e.revised_at, e.sequence, e.visibility FROM events e
   WHERE e.organization_id = :o AND e.group_number IN (:groups...) AND e.deleted_at IS NULL
@@ -37,7 +41,8 @@ _ADD = Sql("""
     unchanged = feed_polls.unchanged + excluded.unchanged
 """)
 
-_visibility = maybe_word_of(Visibility)
+_kind, _status, _subscription = word_of(GroupKind), word_of(Status), word_of(Subscription)
+_visibility, _own_visibility = word_of(Visibility), maybe_word_of(Visibility)
 
 
 class FeedRows(Statements):
@@ -45,9 +50,18 @@ class FeedRows(Statements):
 
     __slots__ = ()
 
+    async def group_key(self, prokey: str) -> GroupKey | None:
+        row = await self.one(_GROUP_KEY, prokey=prokey)
+        if row is None:
+            return None
+        number, version, kind, status, visibility, subscription = row
+        return GroupKey(
+            number, version, _kind(kind), _status(status), _visibility(visibility), _subscription(subscription)
+        )
+
     async def event_keys(self, groups: Sequence[int], limit: int) -> list[EventKey]:
         rows = await self.all(_KEYS, groups=groups, limit=limit)
-        return [EventKey(row[0], row[1], row[2], row[3], _visibility(row[4])) for row in rows]
+        return [EventKey(row[0], row[1], row[2], row[3], _own_visibility(row[4])) for row in rows]
 
     async def leads_of(self, events: Sequence[int]) -> Mapping[int, Mapping[int, tuple[timedelta, ...]]]:
         leads: defaultdict[int, dict[int, tuple[timedelta, ...]]] = defaultdict(dict)

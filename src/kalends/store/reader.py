@@ -41,13 +41,13 @@ class Reader:
         except OUTAGES as error:
             raise Unavailable(f"The database could not be read: {error}") from error
 
-    def glance(self, view: View[V]) -> V:
-        """The same for a view of one statement, which sees one moment without a transaction."""
+    def glance(self, view: Awaitable[V]) -> V:
+        """The same for a view of one statement on `cursor`, which sees one moment without a transaction."""
         try:
             try:
-                return drive(view(self.cursor))
+                return drive(view)
             finally:
-                self.cursor.execute("")  # ends the statement, of which rows may be left: it would hold on to its moment
+                self.cursor.fetchall()  # ends the statement, of which rows may be left: it would hold on to its moment
         except OUTAGES as error:
             raise Unavailable(f"The database could not be read: {error}") from error
 

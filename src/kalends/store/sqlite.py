@@ -111,10 +111,8 @@ class SqliteStore(Store[T_co]):
         )
 
     async def glance(self, view: Callable[..., Awaitable[R]], actor: Scoped, /, *args: Hashable) -> R:
-        opened = self._now_open()
-        return opened.reader.glance(
-            lambda cursor: view(self._transaction(actor.organization, self._numbers, cursor), actor, *args)
-        )
+        reader = self._now_open().reader
+        return reader.glance(view(self._transaction(actor.organization, self._numbers, reader.cursor), actor, *args))
 
     async def read_long(self, view: Deed[T_co, A, P, R], actor: A, /, *args: P.args, **kwargs: P.kwargs) -> R:
         opened = self._now_open()

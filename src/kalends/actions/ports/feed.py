@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from kalends.domain.event import Event
 from kalends.domain.feed import FeedKind, Poll
-from kalends.domain.group import Visibility
+from kalends.domain.group import GroupKey, Visibility
 
 
 class EventKey(Struct, frozen=True):
@@ -23,6 +23,9 @@ class EventKey(Struct, frozen=True):
 
 class FeedReads(Protocol):
     """Reading. Every method is scoped to the actor's organization."""
+
+    async def group_key(self, prokey: str) -> GroupKey | None:
+        """None where there is no such group, or none any more."""
 
     async def event_keys(self, groups: Sequence[int], limit: int) -> list[EventKey]:
         """Published events with fixed dates of these groups; those without end first, then by end, the latest first."""
