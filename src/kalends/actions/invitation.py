@@ -17,26 +17,27 @@ from kalends.domain.membership import MembershipQuery
 
 
 class Invited(Struct, frozen=True):
-    """How many were written to. further: where the next slice of members begins; None after the last."""
+    """How many were written to. further: where the next slice begins; None after the last."""
 
     letters: int
     further: int | None
 
 
 async def invite(store: Store, actor: Actor, prokey: str, *, now: datetime) -> int:
-    """Invite everybody whom `invite_members` means, slice after slice; how many were written to. Raises as it does."""
-    letters, further = 0, 0
-    for _ in range(limits.INVITED_SLICES):
-        invited = await store.write(invite_members, actor, prokey, further, now=now)
-        letters += invited.letters
-        if invited.further is None:
-            break
-        further = invited.further
+    """Invite the members of the event's group and all who have answered; how many letters. Raises as the deeds do."""
+    letters = 0
+    for deed in (invite_members, invite_answered):
+        further: int | None = 0
+        for _ in range(limits.INVITED_SLICES):
+            invited = await store.write(deed, actor, prokey, further or 0, now=now)
+            letters, further = letters + invited.letters, invited.further
+            if further is None:
+                break
     return letters
 
 
 async def invite_members(tx: Tx, actor: Actor, prokey: str, first: int, *, now: datetime) -> Invited:
-    """Invite a slice of the members of the event's group, and with the first slice all who have answered the event.
+    """Invite a slice of the members of the event's group, those from `first` on.
 
     Whoever invites by hand is not invited; whoever has the key that a program does so with is, like everybody.
     Who has no answer yet is one who was asked. A second time only those are written to who were not, or whose
@@ -47,14 +48,28 @@ async def invite_members(tx: Tx, actor: Actor, prokey: str, first: int, *, now: 
     query = MembershipQuery(group=event.group, limit=limits.INVITED_IN_DEED, offset=first)
     members = await tx.memberships(query)
     attendees = [await tx.attendee_of_person(it.person) for it in members]
-    inviting = actor.person if actor.kind is CredentialKind.SYSTEM else None
-    host = None if inviting is None else await tx.attendee_of_person(inviting)
+    host = await _host(tx, actor)
     asked = [await _asked(tx, event, it, now) for it in attendees if it != host]
-    if not first:
-        answered = await tx.answers_for([], [event.number])
-        asked += [it for it in answered if it.attendee not in (*attendees, host)]
     letters = sum([await _invite(tx, event, it, now) for it in asked])
     return Invited(letters, first + len(members) if len(members) == limits.INVITED_IN_DEED else None)
+
+
+async def invite_answered(tx: Tx, actor: Actor, prokey: str, after: int, *, now: datetime) -> Invited:
+    """Invite a slice of those who have answered the event, whose answers have a greater number than `after`.
+
+    Who comes to single meetings and has said nothing of the event is invited to those: a REQUEST with RECURRENCE-ID
+    for each (RFC 5546 §3.2.2). A member who was invited as one is not written to again. Raises as `invite_members`.
+    """
+    event, host = await _event(tx, actor, prokey), await _host(tx, actor)
+    answered = await tx.answers_invited(event.number, after, now, limits.INVITED_IN_DEED)
+    letters = sum([await _invite(tx, event, it, now) for it in answered if it.attendee != host])
+    return Invited(letters, answered[-1].number if len(answered) == limits.INVITED_IN_DEED else None)
+
+
+async def _host(tx: Tx, actor: Actor) -> int | None:
+    """The attendee that invites by hand; None where a program does."""
+    inviting = actor.person if actor.kind is CredentialKind.SYSTEM else None
+    return None if inviting is None else await tx.attendee_of_person(inviting)
 
 
 async def _event(tx: Tx, actor: Actor, prokey: str) -> Event:
@@ -97,6 +112,7 @@ async def _invite(tx: Tx, event: Event, answer: Answer | None, now: datetime) ->
         name=answer.name,
         language=answer.language,
         event=event.number,
+        occurrence=answer.occurrence or None,
         answer=answer.public_id,
         said={"state": answer.state.value, "amount": answer.amount},
         unasked=not answer.confirmed,

@@ -54,6 +54,16 @@ _TOLD_OF_ALL = Sql(f"""
       WHERE organization_id = :o AND event = :event AND ends_at > :now))
     AND a.number > :after ORDER BY a.number LIMIT :limit
 """)
+_INVITED = Sql(f"""
+  SELECT {ANSWER_COLUMNS} {ANSWER_FROM}
+  WHERE a.organization_id = :o AND a.event = :event AND a.number > :after AND (a.occurrence = 0 OR (
+    a.state IN ('accepted', 'tentative', 'waitlisted')
+    AND NOT EXISTS (SELECT 1 FROM answers b WHERE b.organization_id = a.organization_id AND b.event = a.event
+      AND b.occurrence = 0 AND b.attendee = a.attendee)
+    AND EXISTS (SELECT 1 FROM occurrences r WHERE r.organization_id = a.organization_id AND r.number = a.occurrence
+      AND r.live = 1 AND r.cancelled = 0 AND r.ends_at > :now)))
+  ORDER BY a.number LIMIT :limit
+""")
 _EVENTS_WAITING = Sql("""
   SELECT e.number FROM events e WHERE e.organization_id = :o AND e.rsvp_block = :form AND e.deleted_at IS NULL
     AND e.number > :after AND EXISTS (SELECT 1 FROM answers a
@@ -106,6 +116,11 @@ class AnswerListRows(Statements):
         else:
             rows = await self.all(_TOLD, event=event, occurrence=occurrence, after=after, limit=limit)
         return [answer_of(row) for row in rows]
+
+    async def answers_invited(self, event: int, after: int, now: datetime, limit: int) -> list[Answer]:
+        return [
+            answer_of(row) for row in await self.all(_INVITED, event=event, after=after, now=micros(now), limit=limit)
+        ]
 
     async def events_waiting(self, form: int, after: int, limit: int) -> list[int]:
         return [row[0] for row in await self.all(_EVENTS_WAITING, form=form, after=after, limit=limit)]

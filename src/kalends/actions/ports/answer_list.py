@@ -66,6 +66,12 @@ class AnswerListReads(Protocol):
         occurrence: those that hold for this meeting; None for the event-wide ones and those to coming meetings.
         """
 
+    async def answers_invited(self, event: int, after: int, now: datetime, limit: int) -> list[Answer]:
+        """Answers to the whole event, and of who comes, perhaps comes or waits for single coming meetings only.
+
+        Those with a number above `after`, by number.
+        """
+
     async def event_facts(self, event: int, occurrence: int | None, now: datetime) -> Facts | None:
         """Of this meeting, or of the event's next one, else its last; None where there are no meetings."""
 
