@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from kalends.actions.answer import MailReply, answer_by_mail, answer_meeting, answers_of_event
+from kalends.actions.answer_list import delete_answer
 from kalends.actions.event import GroupChoice, create_event, delete_event, revise_event
-from kalends.actions.group import delete_group
+from kalends.actions.group import delete_group, set_group_status
 from kalends.actions.job import discard_job, list_jobs
 from kalends.actions.meeting import cancel_meeting
 from kalends.actions.template import create_template, delete_template
@@ -16,6 +17,7 @@ from kalends.domain import access, limits
 from kalends.domain.access import CredentialKind, visitor
 from kalends.domain.answer import PartStat
 from kalends.domain.event import DatePatch, DateStatus, Event, EventPatch
+from kalends.domain.group import Status
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.template import TemplateKind, TemplatePatch
 from kalends.jobs.kinds import HANDLERS
@@ -227,3 +229,22 @@ class TestSeats:
         assert choir.states(event).count("accepted") == 3
         choir.work()
         assert choir.told("promoted") == [f"promoted {who}" for who in "bcdef"]
+
+
+class TestADraftOfAGroup:
+    def test_gives_no_freed_seat_on_until_it_is_published(self, choir: Choir) -> None:
+        event, other = choir.event(seats_max=1, waiting_list=True), choir.event(seats_max=1, waiting_list=True)
+        for who in "ab":
+            choir.comes(event, who)
+            choir.comes(other, who)
+        olga, group, do = choir.world.olga.acting(), choir.world.choir.prokey, choir.world.do
+        do(set_group_status, olga, group, Status.DRAFT, now=choir.now)
+        for one in (event, other):
+            first = choir.world.see(answers_of_event, olga, one.prokey)[0]
+            do(delete_answer, olga, one.prokey, first.public_id, inform=False, now=choir.now)
+        choir.work()
+        assert (choir.states(event), choir.told("promoted")) == (["waitlisted"], [])
+        do(set_group_status, olga, group, Status.PUBLISHED, now=choir.now)
+        choir.work()
+        assert (choir.states(event), choir.states(other)) == (["accepted"], ["accepted"])
+        assert choir.told("promoted") == ["promoted b", "promoted b"]

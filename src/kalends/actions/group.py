@@ -133,12 +133,17 @@ async def describe_group(tx: Tx, actor: Actor, prokey: str, details: GroupDetail
 
 
 async def set_group_status(tx: Tx, actor: Actor, prokey: str, status: Status, *, now: datetime) -> Group:
-    """Publish a group or make it a draft, which hides everything in it from all but its editors."""
+    """Publish a group or make it a draft, which hides everything in it from all but its editors.
+
+    Seats that were freed in a draft go to those who wait once it is published: a job, as it may have many events.
+    """
     group = await edited_group(tx, actor, prokey)
     if group.status is status:
         return group
     after = replace(group, status=status, updated_at=now)
     await tx.save_group(after)
+    if status is Status.PUBLISHED:
+        await tx.add_job("waiting", f"group:{group.number}", {"group": group.number}, now)
     await tell(tx, actor, after, _about(ChangeName.GROUP_REVISED, after), now)
     return after
 

@@ -144,9 +144,9 @@ def _is_alike(mine: Answer | None, given: Answer, present: list[Answer]) -> bool
 async def promote(tx: Tx, at: Sitting) -> int:
     """Give seats that have become free to those who wait, each told once; how many. A job goes on with very many.
 
-    Nobody is seated in a draft; once it is published they are.
+    Nobody is seated in a draft, nor in a draft of a group; once it is published they are.
     """
-    if at.event.status is not Status.PUBLISHED:
+    if Status.DRAFT in (at.event.status, at.group.status):
         return 0
     waiting = await tx.waiting_answers(at.event.number, limits.WAITING_READ)
     if not waiting:

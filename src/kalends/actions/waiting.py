@@ -30,6 +30,12 @@ async def events_waiting(tx: Tx, actor: Actor, form: int, after: int) -> list[in
     return await tx.events_waiting(form, after, limits.ROWS_PER_SLICE)
 
 
+async def group_waiting(tx: Tx, actor: Actor, group: int, after: int) -> list[int]:
+    """The same of the events in this group."""
+    check_administers(actor)
+    return await tx.events_waiting_in(group, after, limits.ROWS_PER_SLICE)
+
+
 async def locked_waiting(tx: Tx, form: int) -> list[int]:
     """The first events that use this form and have a waiting list, locked in the order of their numbers.
 

@@ -1,7 +1,7 @@
 """What becomes of answers by themselves: seats are given up and given on, and news goes to who has answered."""
 
 from kalends.actions.notice import Notice, tell_answerers
-from kalends.actions.waiting import events_waiting, lapse, promote_waiting
+from kalends.actions.waiting import events_waiting, group_waiting, lapse, promote_waiting
 from kalends.domain.letter import LetterKind
 from kalends.jobs.worker import Errand
 
@@ -13,12 +13,13 @@ async def pending(errand: Errand) -> None:
 
 
 async def waiting(errand: Errand) -> None:
-    """Free seats of an event, or of all events with a form, for those who wait."""
+    """Free seats of an event, or of all events with a form or in a group, for those who wait."""
     payload = errand.job.payload
     if "event" in payload:
         return await errand.repeat(promote_waiting, int(payload["event"]), now=errand.clock.now())
-    after = 0
-    while events := await errand.do(events_waiting, int(payload["form"]), after):
+    after, by_form = 0, "form" in payload
+    some, of = (events_waiting, int(payload["form"])) if by_form else (group_waiting, int(payload["group"]))
+    while events := await errand.do(some, of, after):
         for event in events:
             await errand.repeat(promote_waiting, event, now=errand.clock.now())
             await errand.hold()

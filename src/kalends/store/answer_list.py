@@ -64,12 +64,14 @@ _INVITED = Sql(f"""
       AND r.live = 1 AND r.cancelled = 0 AND r.ends_at > :now)))
   ORDER BY a.number LIMIT :limit
 """)
-_EVENTS_WAITING = Sql("""
-  SELECT e.number FROM events e WHERE e.organization_id = :o AND e.rsvp_block = :form AND e.deleted_at IS NULL
+_SOME_WAITING = """
+  SELECT e.number FROM events e WHERE e.organization_id = :o AND {0} AND e.deleted_at IS NULL
     AND e.number > :after AND EXISTS (SELECT 1 FROM answers a
       WHERE a.organization_id = e.organization_id AND a.event = e.number AND a.waiting_since IS NOT NULL)
   ORDER BY e.number LIMIT :limit
-""")
+"""
+_EVENTS_WAITING = Sql(_SOME_WAITING.format("e.rsvp_block = :form"))
+_WAITING_IN = Sql(_SOME_WAITING.format("e.group_number = :group_number"))
 _EVENTS_OF_GROUP = Sql("""
   SELECT number FROM events WHERE organization_id = :o AND group_number = :group_number AND deleted_at IS NULL
     AND number > :after ORDER BY number LIMIT :limit
@@ -124,6 +126,9 @@ class AnswerListRows(Statements):
 
     async def events_waiting(self, form: int, after: int, limit: int) -> list[int]:
         return [row[0] for row in await self.all(_EVENTS_WAITING, form=form, after=after, limit=limit)]
+
+    async def events_waiting_in(self, group: int, after: int, limit: int) -> list[int]:
+        return [row[0] for row in await self.all(_WAITING_IN, group_number=group, after=after, limit=limit)]
 
     async def events_of_deleted_group(self, group: int, after: int, limit: int) -> list[int]:
         rows = await self.all(_EVENTS_OF_GROUP, group_number=group, after=after, limit=limit)

@@ -78,5 +78,8 @@ class AnswerListReads(Protocol):
     async def events_waiting(self, form: int, after: int, limit: int) -> list[int]:
         """Numbers above `after` of events that use this form and have a waiting list."""
 
+    async def events_waiting_in(self, group: int, after: int, limit: int) -> list[int]:
+        """Numbers above `after` of events in this group that have a waiting list."""
+
     async def events_of_deleted_group(self, group: int, after: int, limit: int) -> list[int]:
         """Numbers above `after` of events that were there until their group was deleted."""
