@@ -7,6 +7,7 @@ import pytest
 from kalends.actions import answer_list as organiser
 from kalends.actions.answer import Outcome
 from kalends.actions.event import set_event_status
+from kalends.actions.job import list_jobs
 from kalends.actions.occurrence import meetings_of
 from kalends.actions.personal import Confirmation, confirm_answer
 from kalends.actions.waiting import lapse
@@ -66,12 +67,65 @@ class TestADraft:
 
 class TestASeriesThatIsSplit:
     def test_keeps_no_seats_for_ever_for_who_has_not_confirmed(self, choir: Choir) -> None:
+        hall = Hall(choir, date(**LATER), mail_confirmed=True, waiting_list=False, rule=WEEKLY)
+        hall.comes("a", 2)
+        hall.event = hall.splits()
+        assert hall.states() == {"a": "pending"}
+        with pytest.raises(Refused, match="full"):
+            hall.comes("b", 2)
+        hall.now += timedelta(minutes=31)
+        hall.lapse("a")
+        assert hall.comes("b", 2) is Outcome.CONFIRM
+        assert hall.confirms("b") is ACCEPTED
+
+    def test_asks_a_job_to_give_up_what_is_not_confirmed_in_time(self, choir: Choir) -> None:
         hall = Hall(choir, date(**LATER), mail_confirmed=True, rule=WEEKLY)
         hall.comes("a", 2)
         hall.event = hall.splits()
-        assert hall.every() == []
-        assert hall.comes("b", 2) is Outcome.CONFIRM
-        assert hall.confirms("b") is ACCEPTED
+        own = hall.answers()["a"]
+        jobs = {it.key: it for it in choir.read(list_jobs, system(choir.number)) if it.kind == "pending"}
+        assert jobs[f"answer:{own.public_id}"].due_at == own.pending_until
+
+    def test_has_what_is_confirmed_then_in_both_parts(self, choir: Choir) -> None:
+        hall = Hall(choir, date(**LATER), mail_confirmed=True, waiting_list=False, rule=WEEKLY)
+        hall.comes("a", 2)
+        before, hall.event = hall.event, hall.splits()
+        later, hall.event = hall.event, before
+        assert hall.confirms("a") is ACCEPTED
+        assert hall.confirms("a") is ACCEPTED
+        assert hall.states() == {"a": "accepted"}
+        hall.event = later
+        assert hall.states() == {"a": "accepted"}
+        assert hall.letters() == ["confirm a", "thanks a", "thanks a"]
+
+    def test_has_it_in_the_first_part_where_the_second_has_no_seats_left(self, choir: Choir) -> None:
+        hall = Hall(choir, date(**LATER), mail_confirmed=True, waiting_list=False, rule=WEEKLY)
+        hall.comes("a", 2)
+        before, hall.event = hall.event, hall.splits()
+        hall.now += timedelta(minutes=31)
+        hall.lapse("a")
+        hall.comes("b", 2), hall.confirms("b")
+        later, hall.event = hall.event, before
+        assert hall.confirms("a") is ACCEPTED
+        hall.event = later
+        assert hall.states() == {"a": "pending", "b": "accepted"}
+
+    def test_takes_no_answer_for_its_second_part_that_was_said_otherwise_there(self, choir: Choir) -> None:
+        hall = Hall(choir, date(**LATER), mail_confirmed=True, rule=WEEKLY)
+        hall.comes("a")
+        before, hall.event = hall.event, hall.splits()
+        hall.comes("a", 2)
+        later, hall.event = hall.event, before
+        hall.confirms("a")
+        hall.event = later
+        assert hall.states() == {"a": "pending"}
+
+    def test_sends_the_way_to_its_second_part_to_who_says_the_same_there(self, choir: Choir) -> None:
+        hall = Hall(choir, date(**LATER), mail_confirmed=True, rule=WEEKLY)
+        hall.comes("a")
+        hall.event = hall.splits()
+        assert [hall.comes("a"), hall.comes("a")] == [Outcome.CONFIRM] * 2
+        assert hall.letters() == ["confirm a", "confirm a"]
 
     def test_gives_seats_that_lapse_there_to_who_waits_there(self, choir: Choir) -> None:
         hall = Hall(choir, date(**LATER), mail_confirmed=True, rule=WEEKLY)

@@ -133,11 +133,13 @@ async def answer_by_mail(tx: Tx, actor: Actor, reply: MailReply, *, now: datetim
 async def _hold(tx: Tx, at: Sitting, given: Answer, decision: PartStat, present: list[Answer]) -> None:
     """Keep seats, where there are any, until the address is confirmed. The same sent twice is one answer and one mail.
 
-    What is not confirmed may be said anew by anybody: it is nobody's answer yet.
+    What is not confirmed may be said anew by anybody: it is nobody's answer yet. Who said it to a series before this
+    one was split off is sent the mail of this one.
     """
     mine = next((it for it in present if it.occurrence == given.occurrence), None)
     held = mine.amount if mine is not None and holds_seats(mine) else 0
     if mine is not None and held and _words(mine, mine.asked) == _words(given, given.state):
+        await write_letter(tx, Occasion(LetterKind.CONFIRM, at.event, at.now), mine, unasked=True)  # once, as all are
         return
     until = at.now + timedelta(seconds=limits.SEATS_KEPT_S)
     takes = decision is PartStat.ACCEPTED or (given.state is PartStat.ACCEPTED and given.amount <= held)

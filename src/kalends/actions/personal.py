@@ -124,7 +124,8 @@ async def confirm_answer(tx: Tx, actor: Actor, given: Confirmation, *, now: date
     """The answer counts from now on; what became of it. Confirming twice changes nothing.
 
     Anybody may say anew what nobody has confirmed: only what was seen is confirmed, CONFLICT "anew" for all else.
-    After its seats were given up it takes seats anew, or waits. Raises NOT_FOUND; CONFLICT "closed", "full".
+    After its seats were given up it takes seats anew, or waits. Where its series was split since, it counts for both
+    parts. Raises NOT_FOUND; CONFLICT "closed", "full".
     """
     at, found = await _found(tx, given.prokey, given.answer, now)
     if found.state is PartStat.PENDING and fingerprint(found) != given.shown:
@@ -132,6 +133,29 @@ async def confirm_answer(tx: Tx, actor: Actor, given: Confirmation, *, now: date
     await tx.confirm_attendee(found.attendee, now)
     if found.state is not PartStat.PENDING:
         return found.state
+    state = await _confirm(tx, actor, at, found)
+    if found.occurrence == EVENT_WIDE and at.event.rrule is not None:
+        for alike in await tx.pending_alike(found, at.group.number):
+            await _confirm_later(tx, actor, at.event, alike, now)
+    return state
+
+
+async def _confirm_later(tx: Tx, actor: Actor, event: Event, alike: Answer, now: datetime) -> None:
+    """The same answer to a series that was split off `event`; left as it is where it cannot be taken there."""
+    await tx.lock_event(alike.event)
+    found, seen = await tx.answer_by_id(alike.public_id), await tx.event_by_number(alike.event, None)
+    if found != alike or seen is None or not await comes_of(tx, seen[0], event):
+        return
+    try:
+        _published(seen)
+        await _confirm(tx, actor, await sitting(tx, seen[0], seen[1], now), found)
+    except Refused:  # before anything was written
+        return
+
+
+async def _confirm(tx: Tx, actor: Actor, at: Sitting, found: Answer) -> PartStat:
+    """What becomes of it. Raises before anything is written."""
+    now = at.now
     subject, asked = await _subject(tx, at, found), found.asked or PartStat.ACCEPTED
     held = found.amount if holds_seats(found) else 0
     if not held:  # answered in time, where seats were kept for it

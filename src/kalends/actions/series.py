@@ -95,6 +95,7 @@ async def split_event(tx: Tx, actor: Actor, prokey: str, number: int, patch: Eve
     await charge(tx, actor, created=1)
     await tx.add_event(planned)
     await tx.move_rows(before.number, planned, row)
+    await _let_lapse(tx, planned, now)
     await rewrite(tx, before, ended, now)
     if patch.reminders is not UNSET:
         await tx.set_reminders(event.number, 0, patch.reminders, now)
@@ -106,3 +107,10 @@ async def split_event(tx: Tx, actor: Actor, prokey: str, number: int, patch: Eve
         told = about_event(ChangeName.EVENT_REVISED, event, subject, fields)
         await tell(tx, actor, group, replace(told, thing=None), now)  # webhooks know it as it is already
     return event
+
+
+async def _let_lapse(tx: Tx, event: Event, now: datetime) -> None:
+    """Answers that nobody has confirmed yet keep seats in the new series too, and no longer than in the old one."""
+    for answer in await tx.pending_wide(event.number):
+        due: dict[str, int | str] = {"event": event.number, "answer": answer.public_id}
+        await tx.add_job("pending", f"answer:{answer.public_id}", due, answer.pending_until or now)

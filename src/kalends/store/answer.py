@@ -27,6 +27,13 @@ _FOR = Sql(f"""
   ORDER BY a.answered_at, a.number LIMIT :limit
 """)
 _OF = Sql(f"{_SELECT} AND a.event = :event AND a.attendee = :attendee ORDER BY a.occurrence LIMIT :limit")
+_PENDING = Sql(f"{_SELECT} AND a.event = :event AND a.occurrence = 0 AND a.state = 'pending' ORDER BY a.number")
+_ALIKE = Sql(f"""
+  {_SELECT} AND a.occurrence = 0 AND a.attendee = :attendee AND a.state = 'pending' AND a.answered_at = :answered_at
+    AND a.event IN (SELECT e.number FROM events e WHERE e.organization_id = :o AND e.group_number = :group_number
+      AND e.number > :event AND e.rrule IS NOT NULL AND e.deleted_at IS NULL)
+  ORDER BY a.event LIMIT :limit
+""")
 _ONE = Sql(f"{_SELECT} AND a.public_id = :public_id")
 _WAITING = Sql(f"""
   {_SELECT} AND a.event = :event AND a.waiting_since IS NOT NULL ORDER BY a.waiting_since, a.number LIMIT :limit
@@ -104,6 +111,16 @@ class AnswerRows(Statements):
 
     async def answers_of(self, attendee: int, event: int) -> list[Answer]:
         rows = await self.all(_OF, attendee=attendee, event=event, limit=limits.OCCURRENCES_PER_RULE)
+        return [answer_of(row) for row in rows]
+
+    async def pending_wide(self, event: int) -> list[Answer]:
+        return [answer_of(row) for row in await self.all(_PENDING, event=event)]
+
+    async def pending_alike(self, answer: Answer, group: int) -> list[Answer]:
+        rows = await self.all(
+            _ALIKE, attendee=answer.attendee, answered_at=micros(answer.answered_at), event=answer.event,
+            group_number=group, limit=limits.SPLITS_FOLLOWED,
+        )  # fmt: skip
         return [answer_of(row) for row in rows]
 
     async def answer_by_id(self, public_id: str) -> Answer | None:

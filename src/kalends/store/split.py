@@ -19,8 +19,8 @@ _WITH_THEM = [
 _EVENT_WIDE = Sql("""
   SELECT attendee, state, amount, payload, pending_until, waiting_since, answered_at, created_at, updated_at,
     asked, language
-  FROM answers WHERE organization_id = :o AND event = :event AND occurrence = 0 AND state <> 'pending' ORDER BY number
-""")  # what is not confirmed yet has one link and one job, which know the first of them
+  FROM answers WHERE organization_id = :o AND event = :event AND occurrence = 0 ORDER BY number
+""")
 _ANSWER = Sql("""
   INSERT INTO answers (organization_id, number, public_id, event, occurrence, attendee, state, amount, payload,
     pending_until, waiting_since, answered_at, created_at, updated_at, asked, language)

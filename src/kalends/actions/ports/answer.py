@@ -28,6 +28,15 @@ class AnswerReads(Protocol):
     async def waiting_before(self, answer: Answer) -> int:
         """How many have waited longer for seats of the same meetings."""
 
+    async def pending_wide(self, event: int) -> list[Answer]:
+        """Event-wide answers to it that are not confirmed yet, in order of number."""
+
+    async def pending_alike(self, answer: Answer, group: int) -> list[Answer]:
+        """What went with this event-wide answer, not confirmed yet either, to series split off since, by event.
+
+        group: the one that its event is in.
+        """
+
     async def answer_by_id(self, public_id: str) -> Answer | None:
         """The answer (public_id: UUID text)."""
 
