@@ -53,7 +53,8 @@ class AnswerDraft(Struct, frozen=True, kw_only=True):
 class AnswerPatch(Struct, frozen=True, kw_only=True):
     """A change of it. UNSET keeps; a payload is replaced as a whole.
 
-    mail, occurrence: only what they are already. name: None only where there is none.
+    mail, occurrence: only what they are already. state: WAITLISTED only for who waits, and then it keeps.
+    name: None only where there is none.
     """
 
     state: PartStat | UnsetType = UNSET
@@ -166,12 +167,12 @@ async def revise_answer(tx: Tx, actor: Actor, prokey: str, answer: str, patch: A
     _check_same(found, patch)
     if patch.name is not UNSET and patch.name is not None and patch.name != found.name:
         await tx.name_attendee(found.attendee, text.line(patch.name, "name"))
-    asked = PartStat.ACCEPTED if found.state is PartStat.WAITLISTED else found.state
+    state = found.state if patch.state is UNSET else patch.state
     given = replace(
         found,
-        state=asked if patch.state is UNSET else patch.state,
+        state=PartStat.ACCEPTED if state is PartStat.WAITLISTED else state,
         amount=found.amount if patch.amount is UNSET else patch.amount,
-        payload=found.payload if patch.payload is UNSET else _payload(at, patch.payload),
+        payload=_payload_after(at, found, patch),
         waiting_since=None,
         answered_at=now,
     )
@@ -192,8 +193,17 @@ def _check_same(found: Answer, patch: AnswerPatch) -> None:
         raise invalid("cannot be changed", "mail")
     if patch.occurrence is not UNSET and (patch.occurrence or EVENT_WIDE) != found.occurrence:
         raise invalid("cannot be changed", "occurrence")
+    if patch.state is PartStat.WAITLISTED and found.state is not PartStat.WAITLISTED:
+        raise invalid("only who waits already can be waitlisted", "state")
     if patch.name is None and found.name is not None:
         raise invalid("cannot be null", "name")
+
+
+def _payload_after(at: Sitting, found: Answer, patch: AnswerPatch) -> dict[str, str | bool] | None:
+    """What is sent as it is stays, whatever the form asks since."""
+    if patch.payload is UNSET or patch.payload == (found.payload or {}):
+        return found.payload
+    return _payload(at, patch.payload)
 
 
 async def delete_answer(tx: Tx, actor: Actor, prokey: str, answer: str, *, inform: bool = True, now: datetime) -> None:

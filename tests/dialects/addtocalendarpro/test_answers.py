@@ -146,6 +146,40 @@ class TestWriting:
         desk.ask("PATCH", path, {"occurrence": None}, 400)
         assert desk.list("?format=json") == [before]
 
+    def test_of_who_waits_can_be_sent_back_as_read_and_keeps_its_place(self, desk: Desk) -> None:
+        desk.give("a", amount=3)
+        for who in ("b", "c"):
+            desk.give(who)
+        before = desk.list("?status=waitlisted")
+        path = f"/rsvp-answers/{desk.prokey}/{before[0]['id']}"
+        for method in ("PATCH", "PUT"):
+            assert desk.ask(method, path, before[0])["answer_status"] == "waitlisted"
+        assert desk.ask("PATCH", path, before[0] | {"payload": {"diet": "cake"}})["answer_status"] == "waitlisted"
+        assert [it["email"] for it in desk.list("?status=waitlisted")] == ["b@example.org", "c@example.org"]
+
+    def test_cannot_be_put_into_the_waiting_list(self, desk: Desk) -> None:
+        number = desk.give("a")
+        told = desk.ask("PATCH", f"/rsvp-answers/{desk.prokey}/{number}", {"status": "waitlisted"}, 400)["message"]
+        assert told == "status: only who waits already can be waitlisted"
+        assert desk.said() == {"a": "confirmed"}
+
+    def test_can_be_sent_back_as_read_when_its_form_asks_otherwise_since(self, desk: Desk) -> None:
+        number = desk.give("vera", payload={"diet": "cake"})
+        dishes = [{"type": "radio", "name": "diet", "placeholder": it, "label": it} for it in ("meat", "fish")]
+        desk.ask("PATCH", f"/rsvp-block/{desk.form}", {"fields": dishes})
+        path = f"/rsvp-answers/{desk.prokey}/{number}"
+        before = desk.ask("GET", path)
+        desk.ask("PATCH", path, before)
+        assert desk.ask("GET", path) == before
+        desk.ask("PATCH", path, {"payload": {"diet": "soup"}}, 400)
+
+    def test_has_keys_that_are_read_only_as_everything_in_v1(self, desk: Desk) -> None:
+        number = desk.give("vera")
+        path = f"/rsvp-answers/{desk.prokey}/{number}"
+        before = desk.ask("GET", path)
+        desk.ask("PATCH", path, {"id": UNKNOWN, "prokey": UNKNOWN, "date_created": None, "anything": 1})
+        assert desk.ask("GET", path) == before
+
     def test_what_became_of_it_is_said(self, desk: Desk) -> None:
         path = f"/rsvp-answers/{desk.prokey}"
         said = desk.ask("POST", path, {"email": "a@example.org", "amount": 3}, 201)

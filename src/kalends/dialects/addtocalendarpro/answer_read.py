@@ -50,7 +50,8 @@ _SAID: Table = {
     "inform": ("inform", flag(True)),
 }
 NEW: Table = {**_SAID, "email": ("mail", required(text)), "occurrence": ("occurrence", reference)}
-CHANGED = NEW  # whose answer it is and to what cannot be, but what was read may be sent back
+CHANGED: Table = {**NEW, "status": ("state", required(word(KNOWN)))}
+"""Whose answer it is, to what, and who waits cannot be changed, but what was read may be sent back."""
 WORDS = words(NEW)
 
 
