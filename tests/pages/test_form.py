@@ -213,3 +213,24 @@ class TestADoublePress:
         sent = site.answer(event, mail="ines@example.org")
         assert sent.status_code == 422
         assert "There are not that many places left." in words(sent)
+
+
+class TestTheSameFormAgain:
+    def test_is_answered_alike_as_long_as_a_seat_is_kept_for_it(self, site: Site) -> None:
+        event, sent = concert(site, seats_max=1, mail_confirmed=True), {}
+        sent["made"] = site.made(event)
+        first = site.answer(event, **sent)
+        site.world.clock.move(timedelta(seconds=limits.SEATS_KEPT_S - 1))
+        second = site.answer(event, **sent)
+        assert (second.status_code, second.headers["Location"].partition("&")[0]) == (
+            303, first.headers["Location"].partition("&")[0],
+        )  # fmt: skip
+        assert [(it.state, it.amount) for it in answers(site, event)] == [(PartStat.PENDING, 1)]
+        site.world.clock.move(timedelta(seconds=1 + limits.PRESS_KEPT_S))
+        assert site.answer(event, **sent).status_code == 422
+
+    def test_tells_nobody_else_that_the_address_keeps_a_seat(self, site: Site) -> None:
+        event = concert(site, seats_max=1, mail_confirmed=True)
+        site.answer(event)
+        told = [site.answer(event, made=site.made(event, 30), mail=f"{it}@example.org") for it in ("vera", "ines")]
+        assert [words(it) for it in told if it.status_code == 422] == [words(told[0])] * 2

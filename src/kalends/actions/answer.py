@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kalends.actions.answer_letter import Occasion, write_letter
+from kalends.actions.form_again import is_remembered, remember_form
 from kalends.actions.occurrence import Meeting, found_meeting, show_meeting
 from kalends.actions.ports import Read, Tx
 from kalends.actions.public import public_event
@@ -22,12 +23,14 @@ from kalends.domain.group import Group
 from kalends.domain.letter import LetterKind
 from kalends.domain.message import ChangeName
 from kalends.domain.occurrence import Occurrence
+from kalends.domain.repeatable import Repeatable
 
 
 class MailReply(Struct, frozen=True, kw_only=True):
     """What a visitor sent from an event's page. occurrence: a meeting's number, or None for the whole event.
 
     payload: what the form's fields were answered with, not checked yet. language: two letters, of the page.
+    form: as it arrived, where the same one may come again.
     """
 
     prokey: str
@@ -38,6 +41,7 @@ class MailReply(Struct, frozen=True, kw_only=True):
     occurrence: int | None = None
     payload: dict[str, object] = {}
     language: str | None = None
+    form: Repeatable | None = None
 
 
 class Outcome(StrEnum):
@@ -95,7 +99,8 @@ async def answered_for(tx: Tx, actor: Actor, there: tuple[Event, Group], given: 
 async def answer_by_mail(tx: Tx, actor: Actor, reply: MailReply, *, now: datetime) -> Outcome:
     """A visitor's answer on the page. What is said of it looks the same whether or not the address has answered before.
 
-    An address that nobody has confirmed never changes an answer that is there: it is sent the way back to it.
+    An address that nobody has confirmed never changes an answer that is there: it is sent the way back to it. Where
+    addresses are confirmed, the same form again is answered alike as long as seats are kept, even where none is left.
     Raises NOT_FOUND, INVALID, and CONFLICT "closed", also for what is over, or "full".
     """
     await tx.lock_event(reply.prokey)
@@ -110,7 +115,12 @@ async def answer_by_mail(tx: Tx, actor: Actor, reply: MailReply, *, now: datetim
     check_answer(at.terms, state, amount, now=now)
     payload = None if is_no else checked_payload(at.terms.fields, reply.payload)
     scope = EVENT_WIDE if reply.occurrence is None else reply.occurrence
-    decision = decided(at.terms, state, amount, await room(tx, at, scope))  # as for whoever is new here
+    try:
+        decision = decided(at.terms, state, amount, await room(tx, at, scope))  # as for whoever is new here
+    except Refused:
+        if at.terms.mail_confirmed and await is_remembered(tx, reply.form, now):
+            return Outcome.CONFIRM
+        raise
     attendee, known = await tx.attendee_of_mail(mail, name or None)
     present = await tx.answers_of(attendee, event.number) if known else []
     given = Answer(
@@ -126,6 +136,7 @@ async def answer_by_mail(tx: Tx, actor: Actor, reply: MailReply, *, now: datetim
     else:
         await _take(tx, actor, at, replace(given, state=decision), meeting, present)
     if at.terms.mail_confirmed:
+        await remember_form(tx, reply.form if at.terms.seats_max is not None else None, now)
         return Outcome.CONFIRM
     return Outcome.WAITING if decision is PartStat.WAITLISTED else Outcome.TAKEN
 

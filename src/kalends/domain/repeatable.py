@@ -1,6 +1,7 @@
 """A deed that bears a key of its client's, who may ask for it again until an answer arrives: it is done once."""
 
 from datetime import datetime
+from hashlib import sha256
 
 from msgspec import Struct
 
@@ -18,3 +19,9 @@ class Earlier(Struct, frozen=True):
 
     fingerprint: str
     made: str | None
+
+
+def sent_form(came_from: str, prokey: str, body: bytes, now: datetime) -> Repeatable:
+    """A form as it arrived. came_from: the network address of whoever sent it."""
+    digest = sha256(repr((came_from, prokey, body)).encode()).hexdigest()
+    return Repeatable(f"form:{digest}", digest, now)

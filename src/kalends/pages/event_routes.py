@@ -14,6 +14,7 @@ from kalends.dialects.rates import check_answers, check_answers_without_page
 from kalends.domain import limits
 from kalends.domain.access import Actor
 from kalends.domain.errors import Kind, Refused, not_found
+from kalends.domain.repeatable import Repeatable, sent_form
 from kalends.pages import form, made, outcome, read
 from kalends.pages.event_view import event_view
 from kalends.pages.form import Faults, Sent
@@ -129,27 +130,32 @@ class Answers(EventResource):
             check_answers_without_page(self.rates, req.remote_addr, visit.now)
             sent = replace(sent, made="")
         quick = made_at is not None and visit.now - made_at < _QUICK
+        again = None if quick else sent_form(req.remote_addr, prokey, body, visit.now)
         pressed = (req.remote_addr, prokey, body)
-        told = await self._presses.once(pressed, lambda: self._answer(actor, page, sent, visit, quick=quick), visit.now)
+        told = await self._presses.once(pressed, lambda: self._answer(actor, page, sent, visit, again), visit.now)
         if not isinstance(told, Outcome):
             return self.show_event(resp, page, visit, (sent, told), answered=None)
         resp.status, resp.location = "303", visit.link(f"/{prokey}", outcome.query(sent, told, visit.now))
         return None
 
     async def _answer(
-        self, actor: Actor, page: EventPage, sent: Sent, visit: Visit, *, quick: bool
+        self, actor: Actor, page: EventPage, sent: Sent, visit: Visit, again: Repeatable | None
     ) -> Faults | Outcome:
-        """What was wrong, or what became of it, also when it came from a program that fills in everything."""
+        """What was wrong, or what became of it, also when it came from a program that fills in everything.
+
+        again: the form as it arrived; None for one that came too quickly.
+        """
         if page.terms is None or not form.is_open(page, visit.now):
             raise not_found()
-        wrong = form.faults(sent, page.terms, visit.language) or (form.too_quick(visit.language) if quick else {})
-        if wrong:
+        if wrong := form.faults(sent, page.terms, visit.language):
             return wrong
+        if again is None:
+            return form.too_quick(visit.language)
         if sent.trap:
             return Outcome.CONFIRM if page.terms.mail_confirmed else Outcome.TAKEN
         reply = form.reply_of(sent, page.event.prokey, page.terms, visit.language)
         try:
-            return await self.store.write(answer_by_mail, actor, reply, now=visit.now)
+            return await self.store.write(answer_by_mail, actor, replace(reply, form=again), now=visit.now)
         except Refused as refused:
             return form.fault_of(refused, page.terms, visit.language)
 

@@ -1,5 +1,6 @@
 """What the vendor's own button asks and sends (§3.3)."""
 
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -58,6 +59,13 @@ class TestTheForm:
         first, second = send(desk), send(desk, status="declined")
         assert first.content == second.content
         assert desk.said() == {"vera": "confirmed"}
+
+    def test_sent_again_later_looks_the_same_where_the_last_seat_is_kept_for_it(self, desk: Desk) -> None:
+        desk.prokey = desk.event(rsvp_block=desk.block(name="Doi", doi=True, max=1))
+        assert send(desk).json() == {"status": "doi"}
+        desk.world.clock.move(timedelta(minutes=5))
+        assert send(desk).json() == {"status": "doi"}
+        assert send(desk, email="b@example.org").json() == {"error": 6}
 
     def test_of_who_comes_too_late_waits(self, desk: Desk) -> None:
         send(desk, amount=3)

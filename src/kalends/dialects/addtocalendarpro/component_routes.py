@@ -9,6 +9,7 @@ from typing import Any
 
 from falcon import HTTPError
 from falcon.asgi import App, Request, Response
+from msgspec.structs import replace
 
 from kalends.actions.answer import MailReply, Outcome, answer_by_mail
 from kalends.actions.seat_count import seats_taken
@@ -24,6 +25,7 @@ from kalends.dialects.rates import check_answers
 from kalends.domain.access import Actor, visitor
 from kalends.domain.answer import PartStat
 from kalends.domain.errors import Refused, Unavailable, invalid, not_found
+from kalends.domain.repeatable import sent_form
 
 SEATS = "/dffb8bbd-ee5e-4a4f-a7ea-503af98ca468"
 FORM = "/24586219-9910-41fe-9b59-df53de9db7af"
@@ -60,6 +62,7 @@ class Component:
         now = self.clock.now()
         check_answers(self.rates, req.remote_addr, now)
         reply = _reply(await read.body(req))
+        reply = replace(reply, form=sent_form(req.remote_addr, reply.prokey, req.context.body, now))
         actor = await self._visitor(reply.prokey)
         answer(resp, {"status": _STATUS[await self.store.write(answer_by_mail, actor, reply, now=now)]})
 
