@@ -19,6 +19,7 @@ from kalends.domain.group import GroupPatch
 from kalends.domain.landing_page import PicturePlace
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.template import Template, TemplateKind, TemplatePatch
+from kalends.pages.form_question import input_of
 from kalends.pages.made import MARK, stamped
 from tests.builders import draft
 from tests.cast import World
@@ -32,6 +33,11 @@ def words(answer: httpx.Response) -> str:
     """What a person reads in the body of a page."""
     body = answer.text.partition("<body")[2].partition(">")[2]
     return " ".join(unescape(_TAG.sub(" ", body)).split())
+
+
+def asked(**given: str) -> dict[str, str]:
+    """What is written for questions of these names, as a form sends it."""
+    return {input_of(name): value for name, value in given.items()}
 
 
 class Site:

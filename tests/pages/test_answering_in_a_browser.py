@@ -9,6 +9,7 @@ from playwright.async_api import Browser
 
 from kalends.domain.event import Event
 from kalends.domain.form_field import FormField
+from kalends.pages.form_question import input_of
 from tests import loop
 from tests.browser import Visitor, needs_chromium, visiting
 from tests.builders import date
@@ -111,7 +112,7 @@ async def test_what_was_wrong_is_mended_and_nothing_typed_is_lost(evening: Eveni
     await evening.page.get_by_label("What should we leave out?").fill("Nuts")
     await evening.send("Send answer")
     await evening.page.get_by_role("link", name="Answer this question.").click()
-    assert await evening.page.evaluate("document.activeElement.name") == "q1"
+    assert await evening.page.evaluate("document.activeElement.name") == input_of("meal")
     await evening.page.keyboard.press("Space")
     await evening.page.locator("[name=answer][value=maybe]").check()
     await evening.page.get_by_label("Your name").fill("Vera")

@@ -10,13 +10,14 @@ from kalends.actions.letter_told import unsubscribe_token
 from kalends.domain.event import Event
 from kalends.domain.form_field import FormField
 from kalends.domain.letter import LetterKind
+from kalends.pages.form_question import input_of
 from tests import loop
 from tests.browser import needs_chromium, visiting
 from tests.builders import date
 from tests.databases import SQLITE, Databases
 from tests.mail.post_office import letter
 from tests.pages.letter_box import PATH, LetterBox
-from tests.pages.site import Site
+from tests.pages.site import Site, asked
 from tests.pages.test_pages_for_everybody import AXE, LATER, LOOKS, PHONE, judge
 from tests.stage import Stage
 
@@ -30,7 +31,7 @@ FIELDS = (
     FormField(type="checkbox", name="dish", label="I bring a dish", required=True),
     FormField(type="hidden", name="source", default="page"),
 )
-GIVEN = {"q1": "Nuts", "q2": "2", "q3": "vegan", "q4": "1"}
+GIVEN = asked(avoid="Nuts", children="2", meal="vegan", dish="1")
 
 pytestmark = needs_chromium
 
@@ -98,7 +99,7 @@ async def test_nothing_about_answers_shuts_anybody_out(browser: Browser, answers
     await it.page.locator("[aria-invalid=true]").first.wait_for()
     await judge(it, lang, "form with errors")
     await it.open(f"{answers.paths['personal: coming']}?lang={lang}")
-    await it.page.locator("#q1").fill("")
+    await it.page.locator(f"#{input_of('avoid')}").fill("")
     await pressed(it, "#send")
     await it.page.locator("[aria-invalid=true]").first.wait_for()
     await judge(it, lang, "personal page with errors")

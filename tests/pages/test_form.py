@@ -11,8 +11,10 @@ from kalends.domain import limits
 from kalends.domain.answer import Answer, PartStat
 from kalends.domain.event import Event
 from kalends.domain.form_field import FormField
+from kalends.domain.template import TemplateKind
+from kalends.pages.form_question import input_of
 from tests.builders import MONDAY, date
-from tests.pages.site import Site, words
+from tests.pages.site import Site, asked, words
 
 FIELDS = (
     FormField(type="label", label="A few <b>questions</b>"),
@@ -24,6 +26,8 @@ FIELDS = (
     FormField(type="radio", name="voice", label="Bass", placeholder="b", default=True),
     FormField(type="hidden", name="source", default='page "one"'),
 )
+
+DIET, AGE, BUS, VOICE, SOURCE, SHOE = [input_of(it) for it in ("diet", "age", "bus", "voice", "source", "shoe")]
 
 
 def concert(site: Site, **choices: Any) -> Event:
@@ -38,16 +42,16 @@ def answers(site: Site, event: Event) -> list[Answer]:
 class TestAFullEvent:
     def test_asks_those_its_questions_who_may_come(self, site: Site) -> None:
         event = concert(site, fields=FIELDS, seats_max=1, maybe_offered=True)
-        assert site.answer(event, q1="Cake", q4="a").status_code == 303
-        assert 'name="q1"' in site.get(event).text
-        sent = site.answer(event, answer="maybe", mail="ines@example.org", q1="Cake", q4="a")
+        assert site.answer(event, **asked(diet="Cake", voice="a")).status_code == 303
+        assert f'name="{DIET}"' in site.get(event).text
+        sent = site.answer(event, answer="maybe", mail="ines@example.org", **asked(diet="Cake", voice="a"))
         assert sent.status_code == 303
         assert [it.state for it in answers(site, event)] == [PartStat.ACCEPTED, PartStat.TENTATIVE]
 
     def test_asks_nothing_where_only_a_no_is_left(self, site: Site) -> None:
         event = concert(site, fields=FIELDS, seats_max=1)
-        assert site.answer(event, q1="Cake", q4="a").status_code == 303
-        assert 'name="q1"' not in site.get(event).text
+        assert site.answer(event, **asked(diet="Cake", voice="a")).status_code == 303
+        assert f'name="{DIET}"' not in site.get(event).text
 
 
 class TestSeats:
@@ -63,16 +67,16 @@ class TestSeats:
 class TestWhatIsWrong:
     def test_is_gathered_by_the_labels_of_the_questions(self, site: Site) -> None:
         fields = (*FIELDS, FormField(type="text", name="shoe", label="Shoe <size>", required=True))
-        sent = site.answer(concert(site, fields=fields), mail="vera", q2="old")
+        sent = site.answer(concert(site, fields=fields), mail="vera", **asked(age="old"))
         for line in (
             '<a href="#mail"><bdi>Your e-mail address</bdi>: Write one e-mail address',
-            '<a href="#q1"><bdi>What do you eat?</bdi> Answer this question.</a>',
-            '<a href="#q2"><bdi>Age</bdi>: Write a number',
-            '<a href="#q4"><bdi>Voice</bdi>: Answer this question.</a>',
-            '<a href="#q6"><bdi>Shoe &lt;size&gt;</bdi>: Answer this question.</a>',
+            f'<a href="#{DIET}"><bdi>What do you eat?</bdi> Answer this question.</a>',
+            f'<a href="#{AGE}"><bdi>Age</bdi>: Write a number',
+            f'<a href="#{VOICE}"><bdi>Voice</bdi>: Answer this question.</a>',
+            f'<a href="#{SHOE}"><bdi>Shoe &lt;size&gt;</bdi>: Answer this question.</a>',
         ):
             assert line in sent.text, line
-        assert '<p class="error" id="q1-error">Answer this question.</p>' in sent.text
+        assert f'<p class="error" id="{DIET}-error">Answer this question.</p>' in sent.text
 
 
 class TestQuestions:
@@ -80,33 +84,54 @@ class TestQuestions:
         text = site.get(concert(site, fields=FIELDS)).text
         for piece in (
             "A few &lt;b&gt;questions&lt;/b&gt;",
-            '<label for="q1"><bdi>What do you eat?</bdi></label>',
-            '<p class="hint" id="q1-hint"><bdi>In a word</bdi></p>',
+            f'<label for="{DIET}"><bdi>What do you eat?</bdi></label>',
+            f'<p class="hint" id="{DIET}-hint"><bdi>In a word</bdi></p>',
             'inputmode="decimal"',
-            'type="checkbox" name="q3" value="1" checked',
+            f'type="checkbox" name="{BUS}" value="1" checked',
             "<legend><bdi>Voice</bdi></legend>",
-            'type="radio" name="q4" value="b" required checked',
-            'type="hidden" name="q5" value="page &quot;one&quot;"',
+            f'type="radio" name="{VOICE}" value="b" required checked',
+            f'type="hidden" name="{SOURCE}" value="page &quot;one&quot;"',
         ):
             assert piece in text, piece
         assert "placeholder=" not in text
 
     def test_are_kept_as_answered(self, site: Site) -> None:
         event = concert(site, fields=FIELDS)
-        assert site.answer(event, q1="Cake", q2="44", q3="1", q4="a", q5="page").status_code == 303
+        assert site.answer(event, **asked(diet="Cake", age="44", bus="1", voice="a", source="page")).status_code == 303
         (kept,) = answers(site, event)
         assert kept.payload == {"diet": "Cake", "age": "44", "bus": True, "voice": "a", "source": "page"}
 
     def test_each_says_how_to_mend_it_and_nothing_typed_is_lost(self, site: Site) -> None:
         event = concert(site, fields=FIELDS)
-        sent = site.answer(event, q1=" ", q2="many & more", q4="tenor")
+        sent = site.answer(event, **asked(diet=" ", age="many & more", voice="tenor"))
         assert sent.status_code == 422
-        for name, told in (("q1", "Answer this question."), ("q2", "Write a number"), ("q4", "Choose one of the opt")):
+        for name, told in ((DIET, "Answer this question."), (AGE, "Write a number"), (VOICE, "Choose one of the opt")):
             assert re.search(f'<a href="#{name}"><bdi>[^<]+</bdi>:? {re.escape(told)}', sent.text)
             assert f'id="{name}-error">{told}' in sent.text
         assert 'value="many &amp; more"' in sent.text
-        assert 'name="q3" value="1" checked' not in sent.text
+        assert f'name="{BUS}" value="1" checked' not in sent.text
         assert answers(site, event) == []
+
+    def test_are_answered_as_they_were_read_when_the_form_is_put_into_another_order(self, site: Site) -> None:
+        form = site.form(fields=FIELDS[1:4])
+        event = site.make(date(start_date="2026-03-09", end_date="2026-03-09"), rsvp=True, rsvp_block=form)
+        inputs = re.findall(r'name="(q\w+)"', site.get(event).text)
+        site.change(TemplateKind.RSVP_FORM, form, fields=(FIELDS[3], FIELDS[2], FIELDS[1]))
+        assert site.answer(event, **dict(zip(inputs, ("Cake", "44", "1"), strict=True))).status_code == 303
+        assert [it.payload for it in answers(site, event)] == [{"diet": "Cake", "age": "44", "bus": True}]
+
+    def test_that_are_not_asked_any_more_are_told_and_nothing_else_typed_is_lost(self, site: Site) -> None:
+        form = site.form(fields=FIELDS[1:4])
+        event = site.make(date(start_date="2026-03-09", end_date="2026-03-09"), rsvp=True, rsvp_block=form)
+        site.change(TemplateKind.RSVP_FORM, form, fields=FIELDS[2:4])
+        sent = site.answer(event, **asked(diet="Cake", age="44"))
+        assert sent.status_code == 422
+        told = "This form was changed since you opened the page."
+        assert re.search(f'<a href="#send">[^\n]*{told}', sent.text)
+        assert f'id="send-error">{told}' in sent.text
+        assert f'name="{AGE}" maxlength="1000" dir="auto" value="44"' in sent.text
+        assert answers(site, event) == []
+        assert site.answer(event, **asked(diet=" ", age="44")).status_code == 303
 
     def test_who_does_not_come_is_asked_nothing_more(self, site: Site) -> None:
         event = concert(site, fields=FIELDS)

@@ -18,9 +18,10 @@ from kalends.domain.answer import Answer, PartStat
 from kalends.domain.event import Event, EventPatch
 from kalends.domain.form_field import FormField
 from kalends.domain.template import TemplateKind, TemplatePatch
+from kalends.pages.form_question import input_of
 from kalends.store.sql import Sql
 from tests.builders import date
-from tests.pages.site import UNKNOWN, Site, words
+from tests.pages.site import UNKNOWN, Site, asked, words
 
 FIELDS = (
     FormField(type="text", name="diet", label="Diet"),
@@ -68,7 +69,7 @@ def press(site: Site, path: str, **form: str) -> httpx.Response:
 class TestLooking:
     def test_shows_the_answer_and_the_form_to_change_it(self, site: Site) -> None:
         event = concert(site, fields=FIELDS)
-        site.answer(event, amount="2", q0="Cake", q1="1", q2="b")
+        site.answer(event, amount="2", **asked(diet="Cake", bus="1", voice="b"))
         answer = site.world.get(own(site, event))
         text = words(answer)
         assert "Your answer You are coming. Places: 2" in text
@@ -85,7 +86,7 @@ class TestLooking:
 
     def test_shows_what_was_chosen_as_it_was_read(self, site: Site) -> None:
         event = concert(site, fields=FIELDS)
-        site.answer(event, q2="b")
+        site.answer(event, **asked(voice="b"))
         assert "voice Bass" in words(site.world.get(own(site, event)))
 
     def test_looks_as_the_event_s_page_does(self, site: Site) -> None:
@@ -184,7 +185,7 @@ class TestChanging:
     @pytest.mark.parametrize("by", ["page", "organiser"])
     def test_of_who_does_not_come_no_questions_are_shown(self, site: Site, by: str) -> None:
         event = concert(site, fields=FIELDS)
-        site.answer(event, q0="Cake", q2="b")
+        site.answer(event, **asked(diet="Cake", voice="b"))
         if by == "page":
             press(site, own(site, event), answer="no")
         else:
@@ -211,8 +212,8 @@ class TestChanging:
             ({"answer": "perhaps"}, "answer"),
             ({"answer": "yes", "amount": "3"}, "amount"),
             ({"answer": "yes", "name": "a\nb"}, "name"),
-            ({"answer": "yes", "q2": "tenor"}, "q2"),
-            ({"answer": "yes", "q0": "x" * 1_001}, "q0"),
+            ({"answer": "yes", **asked(voice="tenor")}, input_of("voice")),
+            ({"answer": "yes", **asked(diet="x" * 1_001)}, input_of("diet")),
         ],
     )
     def test_what_is_wrong_is_told_and_changes_nothing(self, site: Site, form: dict[str, str], field: str) -> None:
@@ -284,27 +285,27 @@ class TestConfirming:
 
     def test_is_of_what_the_page_names(self, site: Site) -> None:
         event = concert(site, mail_confirmed=True, fields=FIELDS)
-        site.answer(event, amount="2", q0="Cake", q2="b")
+        site.answer(event, amount="2", **asked(diet="Cake", voice="b"))
         text = words(site.world.get(own(site, event)))
         assert "Your answer Yes, I am coming Places: 2 Your place is kept until 10:30." in text
         assert "Your name Vera Diet Cake voice Bass" in text
 
-    @pytest.mark.parametrize("other", [{"answer": "no"}, {"amount": "2"}, {"q0": "Meat"}])
+    @pytest.mark.parametrize("other", [{"answer": "no"}, {"amount": "2"}, asked(diet="Meat")])
     def test_what_somebody_sent_anew_since_is_shown_first(self, site: Site, other: dict[str, str]) -> None:
         event = concert(site, mail_confirmed=True, fields=FIELDS)
-        site.answer(event, q0="Cake")
+        site.answer(event, **asked(diet="Cake"))
         path = own(site, event)
         seen = site.world.get(path).text.partition('name="shown" value="')[2].partition('"')[0]
         site.world.clock.move(timedelta(minutes=1))
-        site.answer(event, **{"q0": "Cake"} | other)
+        site.answer(event, **asked(diet="Cake") | other)
         again = press(site, path, deed="confirm", shown=seen)
         assert again.status_code == 422
         assert "This answer was sent anew since you opened the page." in words(again)
         assert '<a href="#confirm">' in again.text
         assert [it.state for it in answers(site, event)] == [PartStat.PENDING]
         assert confirm(site, path).status_code == 303
-        asked = PartStat.DECLINED if "answer" in other else PartStat.ACCEPTED
-        assert [it.state for it in answers(site, event)] == [asked]
+        meant = PartStat.DECLINED if "answer" in other else PartStat.ACCEPTED
+        assert [it.state for it in answers(site, event)] == [meant]
 
     @pytest.mark.parametrize("shown", [{}, {"shown": ""}, {"shown": "é"}, {"shown": "0" * 24}])
     def test_is_of_nothing_where_nothing_was_shown(self, site: Site, shown: dict[str, str]) -> None:

@@ -74,7 +74,9 @@ def faults(sent: Sent, terms: RsvpTerms, language: Language, *, asks_mail: bool 
     wrong = {fault: _told(fault, terms, language) for fault in found}
     if sent.answer == "no" and not terms.first_accepts:
         return wrong  # who does not come is asked nothing more
-    return wrong | form_question.faults(terms.fields, sent.given, language)
+    wrong |= form_question.faults(terms.fields, sent.given, language)
+    gone = form_question.are_gone(terms.fields, sent.given)
+    return wrong | ({"send": language.rsvp.form_changed} if gone else {})
 
 
 def too_quick(language: Language) -> Faults:

@@ -1,6 +1,12 @@
-"""The questions of a form as inputs of a page: `q0`, `q1` and so on, and what was written into them."""
+"""The questions of a form as inputs of a page, and what was written into them.
 
+An input is called by its question, not by its place: whoever opened the page before the form was put into another order
+has answered what they read.
+"""
+
+import re
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 
 from kalends.domain import limits
 from kalends.domain.answer import Payload
@@ -11,6 +17,7 @@ from kalends.pages.language import Language
 
 View = dict[str, object]
 _ON = "1"
+_INPUT = re.compile(r"q[0-9a-f]{12}", re.ASCII)
 _WORDS = {
     Fault.MISSING: "missing",
     Fault.NUMBER: "number",
@@ -22,12 +29,23 @@ _WORDS = {
 
 def is_input(name: str) -> bool:
     """Is this the name of one?"""
-    return name[:1] == "q" and name[1:].isascii() and name[1:].isdecimal() and len(name) <= 4
+    return _INPUT.fullmatch(name) is not None
+
+
+def input_of(question: str) -> str:
+    """What the input of the question with this name is called: a word that can stand in an address."""
+    return f"q{sha256(question.encode()).hexdigest()[:12]}"
 
 
 def given(fields: tuple[FormField, ...], sent: Mapping[str, str]) -> dict[str, object]:
     """What was written, by the names of the form's fields."""
     return {asked.name: _value(asked, sent.get(name)) for name, asked in _inputs(fields)}
+
+
+def are_gone(fields: tuple[FormField, ...], sent: Mapping[str, str]) -> bool:
+    """Was something written for a question that the form does not ask any more?"""
+    known = {name for name, _ in _inputs(fields)}
+    return any(value.strip() and name not in known for name, value in sent.items())
 
 
 def faults(fields: tuple[FormField, ...], sent: Mapping[str, str], language: Language) -> dict[str, str]:
@@ -50,17 +68,17 @@ def first(fields: tuple[FormField, ...], payload: Payload | None = None) -> dict
 def view(fields: tuple[FormField, ...]) -> list[View]:
     """The questions as the template shows them."""
     shown = []
-    for position, asked in enumerate(questions(fields)):
+    for asked in questions(fields):
         options = [{"value": it.value, "label": it.label} for it in asked.options]
         shown.append({
-            "input": f"q{position}", "type": asked.type, "label": asked.label, "hint": asked.hint,
-            "required": asked.required, "options": options,
+            "input": input_of(asked.name) if asked.name else "", "type": asked.type, "label": asked.label,
+            "hint": asked.hint, "required": asked.required, "options": options,
         })  # fmt: skip
     return shown
 
 
 def _inputs(fields: tuple[FormField, ...]) -> Iterator[tuple[str, Question]]:
-    return ((f"q{position}", asked) for position, asked in enumerate(questions(fields)) if asked.name)
+    return ((input_of(asked.name), asked) for asked in questions(fields) if asked.name)
 
 
 def _value(asked: Question, sent: str | None) -> object:

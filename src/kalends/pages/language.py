@@ -129,6 +129,7 @@ class Rsvp(Struct, frozen=True, kw_only=True):
     option: str
     too_long: str  # {most}
     quick: str
+    form_changed: str
 
 
 class Errors(Struct, frozen=True, kw_only=True):

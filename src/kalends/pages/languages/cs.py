@@ -115,6 +115,10 @@ LANGUAGE = Language(
         option="Vyberte jednu z možností.",
         too_long="Napište nejvýše {most} znaků, bez řídicích znaků.",
         quick="To bylo velmi rychlé. Stiskněte prosím tlačítko ještě jednou.",
+        form_changed=(
+            "Tento formulář se od otevření stránky změnil. "
+            "Podívejte se na něj prosím znovu a stiskněte tlačítko ještě jednou."
+        ),
     ),
     errors=Errors(
         mail="Napište jednu e-mailovou adresu, například jmeno@example.org.",

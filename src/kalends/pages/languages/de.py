@@ -130,6 +130,10 @@ LANGUAGE = Language(
         option="Wählen Sie eine der Möglichkeiten.",
         too_long="Schreiben Sie höchstens {most} Zeichen, ohne Steuerzeichen.",
         quick="Das ging sehr schnell. Bitte drücken Sie noch einmal auf den Knopf.",
+        form_changed=(
+            "Dieses Formular wurde geändert, seit Sie die Seite geöffnet haben. "
+            "Bitte sehen Sie es noch einmal an und drücken Sie noch einmal auf den Knopf."
+        ),
     ),
     errors=Errors(
         mail="Schreiben Sie eine E-Mail-Adresse, zum Beispiel name@example.org.",

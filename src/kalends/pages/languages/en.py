@@ -127,6 +127,9 @@ LANGUAGE = Language(
         option="Choose one of the options.",
         too_long="Write at most {most} characters, without control characters.",
         quick="That was very quick. Please press the button once more.",
+        form_changed=(
+            "This form was changed since you opened the page. Please look at it again, then press the button once more."
+        ),
     ),
     errors=Errors(
         mail="Write one e-mail address, such as name@example.org.",

@@ -122,6 +122,7 @@ LANGUAGE = Language(
         option="Elija una de las opciones.",
         too_long="Escriba como máximo {most} caracteres, sin caracteres de control.",
         quick="Ha sido muy rápido. Pulse el botón otra vez.",
+        form_changed="Este formulario ha cambiado desde que abrió la página. Revíselo y pulse el botón otra vez.",
     ),
     errors=Errors(
         mail="Escriba una dirección de correo, por ejemplo nombre@example.org.",

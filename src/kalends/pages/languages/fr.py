@@ -135,6 +135,10 @@ LANGUAGE = Language(
         option="Choisissez une des possibilités.",
         too_long="Écrivez au plus {most} caractères, sans caractères de contrôle.",
         quick="C’était très rapide. Appuyez encore une fois sur le bouton.",
+        form_changed=(
+            "Ce formulaire a été modifié depuis que vous avez ouvert la page. "
+            "Relisez-le, puis appuyez encore une fois sur le bouton."
+        ),
     ),
     errors=Errors(
         mail="Écrivez une adresse e-mail, par exemple nom@example.org.",

@@ -122,6 +122,9 @@ LANGUAGE = Language(
         option="Scegli una delle possibilità.",
         too_long="Scrivi al massimo {most} caratteri, senza caratteri di controllo.",
         quick="È stato molto veloce. Premi il pulsante ancora una volta.",
+        form_changed=(
+            "Questo modulo è cambiato da quando hai aperto la pagina. Rileggilo e premi il pulsante ancora una volta."
+        ),
     ),
     errors=Errors(
         mail="Scrivi un indirizzo e-mail, per esempio nome@example.org.",

@@ -126,6 +126,9 @@ LANGUAGE = Language(
         option="Kies een van de mogelijkheden.",
         too_long="Schrijf hoogstens {most} tekens, zonder stuurtekens.",
         quick="Dat ging erg snel. Druk nog een keer op de knop.",
+        form_changed=(
+            "Dit formulier is gewijzigd sinds u de pagina opende. Bekijk het nog eens en druk nog een keer op de knop."
+        ),
     ),
     errors=Errors(
         mail="Schrijf één e-mailadres, zoals naam@example.org.",

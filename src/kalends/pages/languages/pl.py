@@ -124,6 +124,9 @@ LANGUAGE = Language(
         option="Wybierz jedną z możliwości.",
         too_long="Wpisz najwyżej {most} znaków, bez znaków sterujących.",
         quick="To było bardzo szybko. Naciśnij przycisk jeszcze raz.",
+        form_changed=(
+            "Ten formularz zmienił się od otwarcia strony. Sprawdź go jeszcze raz i ponownie naciśnij przycisk."
+        ),
     ),
     errors=Errors(
         mail="Wpisz jeden adres e-mail, na przykład imie@example.org.",

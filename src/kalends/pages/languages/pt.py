@@ -125,6 +125,9 @@ LANGUAGE = Language(
         option="Escolha uma das opções.",
         too_long="Escreva no máximo {most} caracteres, sem caracteres de controlo.",
         quick="Foi muito rápido. Carregue no botão mais uma vez.",
+        form_changed=(
+            "Este formulário mudou desde que abriu a página. Veja-o outra vez e carregue no botão mais uma vez."
+        ),
     ),
     errors=Errors(
         mail="Escreva um endereço de e-mail, por exemplo nome@example.org.",

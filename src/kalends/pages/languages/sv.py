@@ -127,6 +127,9 @@ LANGUAGE = Language(
         option="Välj ett av alternativen.",
         too_long="Skriv högst {most} tecken, utan styrtecken.",
         quick="Det gick väldigt fort. Tryck på knappen en gång till.",
+        form_changed=(
+            "Formuläret har ändrats sedan du öppnade sidan. Titta på det en gång till och tryck sedan på knappen igen."
+        ),
     ),
     errors=Errors(
         mail="Skriv en e-postadress, till exempel namn@example.org.",
