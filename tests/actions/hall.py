@@ -8,6 +8,7 @@ from kalends.actions import template as templates
 from kalends.actions.answer import MailReply, Outcome
 from kalends.actions.occurrence import meetings_of
 from kalends.actions.personal import Confirmation, LinkReply, change_answer, confirm_answer
+from kalends.actions.personal_link import ask_for_link
 from kalends.actions.series import split_event
 from kalends.actions.waiting import lapse
 from kalends.domain.access import system, visitor
@@ -67,6 +68,24 @@ class Hall:
     def lapse(self, who: str) -> None:
         args = (system(self.choir.number), self.event.number, self.answers()[who].public_id)
         self.choir.write(lapse, *args, now=self.now)
+
+    def asks_for_link(self, who: str) -> list[str]:
+        """What the deed asks of the store meanwhile, by name."""
+        asked: list[str] = []
+
+        class Watched:
+            def __init__(self, tx: Any) -> None:
+                self.tx = tx
+
+            def __getattr__(self, name: str) -> Any:
+                asked.append(name)
+                return getattr(self.tx, name)
+
+        async def deed(tx: Any, actor: Any) -> None:
+            await ask_for_link(Watched(tx), actor, self.event.prokey, f"{who}@example.org", "de", now=self.now)
+
+        self.choir.write(deed, visitor(self.choir.number))
+        return asked
 
     def revise_form(self, **choices: Any) -> None:
         patch = TemplatePatch(choices=choices)

@@ -8,8 +8,10 @@ from kalends.actions import answer as deeds
 from kalends.actions import answer_list as organiser
 from kalends.actions.answer import Outcome
 from kalends.actions.event import delete_event, revise_event
+from kalends.actions.job import list_jobs
 from kalends.actions.occurrence import Meeting, show_meeting
 from kalends.actions.personal import Confirmation, confirm_answer
+from kalends.actions.personal_link import AskedLink, send_link
 from kalends.actions.waiting import promote_waiting
 from kalends.domain.access import system, visitor
 from kalends.domain.errors import Kind, Refused
@@ -210,13 +212,30 @@ class TestTheSameAddressAgain:
         assert told[0] == told[1]
         assert hall.states()["a"] == "accepted"
 
-    def test_can_have_the_link_sent(self, choir: Choir) -> None:
+    def test_can_have_the_link_sent_once_for_each_time_it_is_asked_for(self, choir: Choir) -> None:
+        hall, itself = Hall(choir), system(choir.number)
+        hall.comes("a")
+        for who, at in (("a", hall.now), ("stranger", hall.now), ("a", hall.now)):
+            asked = AskedLink(f"{who}@example.org", "de", at)
+            choir.write(send_link, itself, hall.event.number, asked, now=hall.now)
+        assert hall.letters("personal_link") == ["personal_link a"]
+
+    def test_is_looked_for_by_a_job_so_that_the_time_it_takes_to_ask_tells_nothing(self, choir: Choir) -> None:
         hall = Hall(choir)
         hall.comes("a")
-        for who in ("a", "stranger"):
-            args = (visitor(choir.number), hall.event.prokey, f"{who}@example.org", "de")
-            assert choir.write(deeds.send_link, *args, now=hall.now) is None
-        assert hall.letters("personal_link") == ["personal_link a"]
+        done = [hall.asks_for_link(who) for who in ("a", "stranger")]
+        assert done == [["event_by_prokey", "add_job"]] * 2
+        jobs = [it for it in choir.read(list_jobs, system(choir.number)) if it.kind == "link"]
+        assert sorted(it.payload["mail"] for it in jobs) == ["a@example.org", "stranger@example.org"]
+        assert hall.letters("personal_link") == []
+
+    def test_is_sent_none_of_an_event_that_is_gone_by_then(self, choir: Choir) -> None:
+        hall = Hall(choir)
+        hall.comes("a")
+        choir.write(delete_event, choir.olga, hall.event.prokey, now=hall.now)
+        asked = AskedLink("a@example.org", "", hall.now)
+        choir.write(send_link, system(choir.number), hall.event.number, asked, now=hall.now)
+        assert hall.letters("personal_link") == []
 
 
 class TestByThePersonalAddress:

@@ -10,17 +10,23 @@ import icalendar
 
 from kalends.actions.event import GroupChoice, create_event, revise_event
 from kalends.actions.group import revise_group
+from kalends.actions.job import finish_job, list_jobs
 from kalends.actions.ports import Read
 from kalends.actions.template import create_template, delete_template, picture_landing_page, revise_template
+from kalends.domain import access
 from kalends.domain.access import Actor, CredentialKind
 from kalends.domain.asset import Picture
 from kalends.domain.event import DatePatch, Event
 from kalends.domain.group import GroupPatch
+from kalends.domain.job import Job
 from kalends.domain.landing_page import PicturePlace
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.template import Template, TemplateKind, TemplatePatch
+from kalends.jobs.kinds import HANDLERS
+from kalends.jobs.worker import Errand
 from kalends.pages.form_question import input_of
 from kalends.pages.made import MARK, stamped
+from tests import loop
 from tests.builders import draft
 from tests.cast import World
 from tests.stage import picture
@@ -120,6 +126,17 @@ class Site:
         """Vera sends the form a minute after she opened the page."""
         sent = {"answer": "yes", "name": "Vera", "mail": "vera@example.org", "made": self.made(event)} | form
         return self.world.post(f"/{event.prokey}/answer{rest}", headers, data=sent)
+
+    def work(self, kind: str) -> None:
+        """Do the jobs of this kind, and no other test's."""
+        itself = access.system(self.world.organization)
+        for job in self.world.see(list_jobs, itself):
+            if job.kind == kind:
+                loop.run(self._done(job))
+                self.world.do(finish_job, itself, job, now=self.world.clock.now())
+
+    async def _done(self, job: Job) -> None:
+        await HANDLERS[job.kind](Errand(self.world.store, self.world.clock, job))
 
     def calendar(self, event: Event | str, rest: str) -> list[Any]:
         """The VEVENTs of a file or feed, as another implementation reads them."""

@@ -29,6 +29,7 @@ FIELDS = (
     FormField(type="radio", name="voice", label="Alto", placeholder="a"),
     FormField(type="radio", name="voice", label="Bass", placeholder="b"),
 )
+_LINK_JOBS = Sql("SELECT payload FROM jobs WHERE organization_id = :o AND kind = 'link'")
 _LETTERS = Sql("SELECT kind, language FROM letters WHERE organization_id = :o ORDER BY number")
 
 
@@ -46,6 +47,11 @@ def own(site: Site, event: Event, who: str = "vera") -> str:
     answer = next(it for it in answers(site, event) if (it.mail or "").startswith(who))
     token = site.world.context.gate.token_of(f"answer:{answer.public_id}")
     return f"/{event.prokey}/rsvp/{answer.public_id}/{token}"
+
+
+async def link_jobs(read: Any, _actor: Any) -> list[Any]:
+    """Done ones too."""
+    return list(await read.all(_LINK_JOBS))
 
 
 def letters(site: Site) -> list[str]:
@@ -330,7 +336,9 @@ class TestTheLinkOnceMore:
         )
         assert (known.status_code, known.headers["Location"]) == (unknown.status_code, unknown.headers["Location"])
         assert "If this address has answered" in words(site.world.get(known.headers["Location"]))
+        site.work("link")
         assert letters(site) == ["answered", "personal_link"]
+        assert site.world.see(link_jobs, access.system(site.world.organization)) == []
 
     def test_what_is_no_address_is_told(self, site: Site) -> None:
         sent = press(site, f"/{concert(site).prokey}/link", mail="vera")

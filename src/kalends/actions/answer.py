@@ -206,20 +206,6 @@ async def asked_meeting(tx: Tx, at: Sitting, occurrence: int | None) -> Occurren
     return found[0]
 
 
-async def send_link(tx: Tx, _actor: Actor, prokey: str, mail: str, language: str | None, *, now: datetime) -> None:
-    """Mail whoever has answered the way back to their answer; for all others nothing happens, and it looks the same.
-
-    Raises NOT_FOUND, and INVALID for what is no address.
-    """
-    event, _, _ = public_event(await tx.event_by_prokey(prokey, None))
-    attendee = await tx.known_attendee(text.mail_address(mail, "mail"))
-    present = [] if attendee is None else await tx.answers_of(attendee, event.number)
-    if present:
-        answer = replace(present[0], language=language or present[0].language)
-        kind = LetterKind.CONFIRM if answer.state is PartStat.PENDING else LetterKind.PERSONAL_LINK
-        await write_letter(tx, Occasion(kind, event, now, once=now), answer, unasked=True)
-
-
 async def answers_of_event(read: Read, actor: Actor, prokey: str) -> list[Answer]:
     """Answers to the event and its meetings of whatever state, at most ANSWERS_SHOWN, in order of answering.
 

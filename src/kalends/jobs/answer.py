@@ -1,6 +1,9 @@
 """What becomes of answers by themselves: seats are given up and given on, and news goes to who has answered."""
 
+from datetime import datetime
+
 from kalends.actions.notice import Notice, tell_answerers
+from kalends.actions.personal_link import AskedLink, send_link
 from kalends.actions.waiting import events_waiting, group_waiting, lapse, promote_waiting
 from kalends.domain.letter import LetterKind
 from kalends.jobs.worker import Errand
@@ -25,6 +28,13 @@ async def waiting(errand: Errand) -> None:
             await errand.hold()
         after = events[-1]
     return None
+
+
+async def link(errand: Errand) -> None:
+    """Somebody wants to go back to their answer, if there is one."""
+    payload = errand.job.payload
+    asked = AskedLink(str(payload["mail"]), str(payload["language"]), datetime.fromisoformat(str(payload["at"])))
+    await errand.do(send_link, int(payload["event"]), asked, now=errand.clock.now())
 
 
 async def notice(errand: Errand) -> None:

@@ -1,7 +1,7 @@
 """Every kind of job and who does it."""
 
 from kalends.domain import limits
-from kalends.jobs.answer import notice, pending, waiting
+from kalends.jobs.answer import link, notice, pending, waiting
 from kalends.jobs.horizon import horizon
 from kalends.jobs.reminder import reminder
 from kalends.jobs.removal import removal
@@ -16,6 +16,7 @@ AT_ONCE: dict[str, int] = {"reminder": limits.REMINDERS_AT_ONCE, "webhook": limi
 
 HANDLERS: dict[str, Handler] = {
     "horizon": horizon,
+    "link": link,
     "notice": notice,
     "pending": pending,
     "reminder": reminder,

@@ -6,8 +6,9 @@ from falcon import HTTPMovedPermanently
 from falcon.asgi import Request, Response
 from msgspec.structs import replace
 
-from kalends.actions.answer import Outcome, answer_by_mail, send_link
+from kalends.actions.answer import Outcome, answer_by_mail
 from kalends.actions.page import EventPage, GroupPage, event_page, group_page, moved_meeting, page_version
+from kalends.actions.personal_link import ask_for_link
 from kalends.dialects.body import read_body
 from kalends.dialects.context import Context
 from kalends.dialects.rates import check_answers, check_answers_without_page
@@ -173,7 +174,7 @@ class Links(EventResource):
             raise not_found()
         sent = form.read_form(await read_body(req, limits.FORM_BYTES))
         try:
-            await self.store.write(send_link, actor, prokey, sent.mail, visit.language.tag, now=visit.now)
+            await self.store.write(ask_for_link, actor, prokey, sent.mail, visit.language.tag, now=visit.now)
         except Refused as refused:
             if refused.field != "mail":
                 raise
