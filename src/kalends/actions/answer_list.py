@@ -27,12 +27,14 @@ _KNOWN = (*SHOWN, PartStat.WAITLISTED)  # what is not confirmed is nobody's answ
 class AnswerList(Struct, frozen=True, kw_only=True):
     """Which answers. state: None for SHOWN. occurrence: a meeting's number; None: one line per attendee.
 
-    That is the event-wide answer, or in an event of one date the one that holds.
+    That is the event-wide answer, or in an event of one date the one that holds. whole: of everybody, so also of who
+    waits unless a state is asked for, and where there are several meetings what was answered to each of them alone.
     """
 
     prokey: str
     state: PartStat | None = None
     occurrence: int | None = None
+    whole: bool = False
     limit: int = limits.PAGE_V1
     offset: int = 0
 
@@ -103,10 +105,12 @@ async def _query(read: Read, actor: Actor, asked: AnswerList) -> AnswerQuery:
     standing = [it.number for it in meetings if not it.dropped]
     scope = asked.occurrence
     if scope is None:
-        scope = standing[0] if len(standing) == 1 and len(event.dates) == 1 else EVENT_WIDE
+        several = None if asked.whole else EVENT_WIDE
+        scope = standing[0] if len(standing) == 1 and len(event.dates) == 1 else several
     elif (found := await read.occurrence_by_number(scope, None)) is None or found[0].event != event.number:
         raise not_found()
-    states = SHOWN if asked.state is None else (asked.state,)
+    usual = _KNOWN if asked.whole else SHOWN
+    states = usual if asked.state is None else (asked.state,)
     return AnswerQuery(
         event=event.number, occurrence=scope, states=states, limit=asked.limit, offset=asked.offset
     )  # fmt: skip

@@ -21,6 +21,11 @@ _LIST = Sql(f"""
   WHERE a.organization_id = :o AND {_OF_SCOPE} AND a.state IN (:states...) AND a.number > :after
   ORDER BY a.number LIMIT :limit OFFSET :offset
 """)
+_LIST_ALL = Sql(f"""
+  SELECT {ANSWER_COLUMNS} {ANSWER_FROM}
+  WHERE a.organization_id = :o AND a.event = :event AND a.state IN (:states...) AND a.number > :after
+  ORDER BY a.number LIMIT :limit OFFSET :offset
+""")
 _LATEST_OF = Sql(f"""
   SELECT {ANSWER_COLUMNS} {ANSWER_FROM}
   WHERE a.organization_id = :o AND {_OF_SCOPE} AND a.state IN (:states...) ORDER BY a.number DESC LIMIT 1
@@ -96,10 +101,12 @@ class AnswerListRows(Statements):
     __slots__ = ()
 
     async def answers_listed(self, query: AnswerQuery) -> list[Answer]:
-        rows = await self.all(
-            _LIST, event=query.event, occurrence=query.occurrence, states=query.states, after=query.after,
-            limit=query.limit, offset=query.offset,
-        )  # fmt: skip
+        asked = {"event": query.event, "states": query.states, "after": query.after}
+        cut = {"limit": query.limit, "offset": query.offset}
+        if query.occurrence is None:
+            rows = await self.all(_LIST_ALL, **asked, **cut)
+        else:
+            rows = await self.all(_LIST, occurrence=query.occurrence, **asked, **cut)
         return [answer_of(row) for row in rows]
 
     async def latest_answer_to(self, query: AnswerQuery) -> Answer | None:

@@ -255,6 +255,24 @@ class TestExporting:
         assert (said["email"], said["name"], said["bus"]) == ("vera@example.org", "'=1+1", "false")
         assert said["diet"] == '\'@SUM(A1)\n"x"'
 
+    def test_with_everybody_by_their_status_who_waits_too(self, desk: Desk) -> None:
+        for who, fields in (("a", {"amount": 3}), ("waits", {}), ("no", {"status": "declined"})):
+            desk.give(who, **fields)
+        everybody = {"a": "confirmed", "waits": "waitlisted", "no": "declined"}
+        assert desk.said("?format=json") == everybody
+        answer = desk.world.get(f"/v1/rsvp-answers/{desk.prokey}?format=csv", desk.world.olga.by_key)
+        assert [row["status"] for row in csv.DictReader(StringIO(answer.text, newline=""))] == list(everybody.values())
+        assert desk.said("?format=json&status=declined") == {"no": "declined"}
+
+    def test_of_a_series_with_what_was_answered_to_single_meetings(self, desk: Desk) -> None:
+        desk.prokey = desk.event(recurrence="FREQ=WEEKLY;COUNT=3", rsvp_block=desk.form)
+        _, second, _ = desk.ask("GET", f"/event/{desk.prokey}/occurrence/all")
+        desk.give("vera")
+        desk.give("ines", occurrence=second["id"])
+        said = [(it["email"].partition("@")[0], it["occurrence"]) for it in desk.list("?format=json")]
+        assert said == [("vera", None), ("ines", str(second["id"]))]
+        assert desk.said() == {"vera": "confirmed"}
+
     def test_in_every_script_and_with_each_column_once(self, desk: Desk) -> None:
         fields = [{"type": "text", "name": name} for name in ("name", "status", "Straße")]
         desk.prokey = desk.event(rsvp_block=desk.block(name="Same names", fields=fields))

@@ -12,11 +12,11 @@ from kalends.domain.answer import Answer, PartStat
 class AnswerQuery(Struct, frozen=True, kw_only=True):
     """Which answers to an event. occurrence: those that hold for this meeting; EVENT_WIDE, those to the whole event.
 
-    after: those with a greater number.
+    None: all that were given. after: those with a greater number.
     """
 
     event: int
-    occurrence: int
+    occurrence: int | None
     states: tuple[PartStat, ...]
     after: int = 0
     limit: int = 800

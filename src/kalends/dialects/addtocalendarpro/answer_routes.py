@@ -27,11 +27,11 @@ class Answers(Careful):
     """Answers to the events that the key may change."""
 
     async def on_get_event(self, req: Request, resp: Response, prokey: str) -> None:
-        """GET /v1/rsvp-answers/:prokey, with `status`, `occurrence` and `page`; `format` for a file of them all."""
+        """GET /v1/rsvp-answers/:prokey, with `status`, `occurrence` and `page`; `format` for a file of everybody."""
         key, form = query.prokey(prokey), answer_read.export_format(req)
         asked = answer_read.answer_list(req, key)
         if form is not None:
-            asked = replace(asked, limit=limits.ANSWERS_EXPORTED, offset=0)
+            asked = replace(asked, whole=True, limit=limits.ANSWERS_EXPORTED, offset=0)
         answers = await self.store.read_long(list_answers, req.context.actor, asked)
         if form == "csv":
             resp.data, resp.content_type = answer_write.table(answers, key), "text/csv; charset=utf-8"
