@@ -10,6 +10,7 @@ from kalends.actions.event import GroupChoice, create_event, revise_event
 from kalends.actions.invitation import invite as invite_all
 from kalends.actions.invitation import invite_answered, invite_members
 from kalends.actions.meeting import revise_occurrence
+from kalends.actions.membership import remove_member
 from kalends.actions.occurrence import meetings_of
 from kalends.domain import access, limits
 from kalends.domain.access import visitor
@@ -70,9 +71,23 @@ class TestInviting:
         async with post_office(world) as office:
             event = await made(world)
             _, further = await invite(office, event, world.olga)
-            assert further == 2
-            assert await invite(office, event, world.olga, 2) == (1, None)
+            assert further is not None
+            assert await invite(office, event, world.olga, further) == (1, None)
             assert len(office.inbox.mails) == 3
+
+    async def test_passes_over_nobody_when_somebody_leaves_meanwhile(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(limits, "INVITED_IN_DEED", 2)
+        async with post_office(world) as office:
+            event, now = await made(world), world.clock.now()
+            _, further = await invite(office, event, world.olga)
+            everybody = {f"{it.person.name.lower()}@example.org": it for it in (world.lena, world.mika, world.olga)}
+            gone = next(it for (to,), _ in office.inbox.mails if (it := everybody[to]) is not world.olga)
+            by, prokey = world.olga.acting(), world.choir.prokey
+            await world.store.write(remove_member, by, prokey, gone.number, now=now)
+            assert await invite(office, event, world.olga, further or 0) == (1, None)
+            assert sorted(to for (to,), _ in office.inbox.mails) == sorted(everybody)
 
     async def test_writes_to_no_more_of_those_who_answered_in_one_deed_either(
         self, world: World, monkeypatch: pytest.MonkeyPatch

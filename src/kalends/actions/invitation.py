@@ -17,7 +17,7 @@ from kalends.domain.membership import MembershipQuery
 
 
 class Invited(Struct, frozen=True):
-    """How many were written to. further: where the next slice begins; None after the last."""
+    """How many were written to. further: the number after which the next slice begins; None after the last."""
 
     letters: int
     further: int | None
@@ -36,8 +36,8 @@ async def invite(store: Store, actor: Actor, prokey: str, *, now: datetime) -> i
     return letters
 
 
-async def invite_members(tx: Tx, actor: Actor, prokey: str, first: int, *, now: datetime) -> Invited:
-    """Invite a slice of the members of the event's group, those from `first` on.
+async def invite_members(tx: Tx, actor: Actor, prokey: str, after: int, *, now: datetime) -> Invited:
+    """Invite a slice of the members of the event's group, whose memberships have a greater number than `after`.
 
     Whoever invites by hand is not invited; whoever has the key that a program does so with is, like everybody.
     Who has no answer yet is one who was asked. A second time only those are written to who were not, or whose
@@ -45,13 +45,13 @@ async def invite_members(tx: Tx, actor: Actor, prokey: str, first: int, *, now: 
     event, of which there is nothing to put into a calendar.
     """
     event = await _event(tx, actor, prokey)
-    query = MembershipQuery(group=event.group, limit=limits.INVITED_IN_DEED, offset=first)
+    query = MembershipQuery(group=event.group, after=after, order="number", limit=limits.INVITED_IN_DEED)
     members = await tx.memberships(query)
     attendees = [await tx.attendee_of_person(it.person) for it in members]
     host = await _host(tx, actor)
     asked = [await _asked(tx, event, it, now) for it in attendees if it != host]
     letters = sum([await _invite(tx, event, it, now) for it in asked])
-    return Invited(letters, first + len(members) if len(members) == limits.INVITED_IN_DEED else None)
+    return Invited(letters, members[-1].number if len(members) == limits.INVITED_IN_DEED else None)
 
 
 async def invite_answered(tx: Tx, actor: Actor, prokey: str, after: int, *, now: datetime) -> Invited:

@@ -25,14 +25,16 @@ class Membership(Struct, frozen=True):
 class MembershipQuery(Struct, frozen=True, kw_only=True):
     """Which memberships that last, in which order. None does not narrow.
 
-    viewer: only those in groups that this person is in. leads: of those who lead the group, or of those who do not.
-    order: "first_name", "last_name", "joined_at" or "role", equal ones by number.
+    viewer: only those in groups that this person is in. after: those with a greater number. leads: of those who lead
+    the group, or of those who do not.
+    order: "first_name", "last_name", "joined_at" or "role", equal ones by number; or "number".
     """
 
     viewer: int | None = None
     group: int | None = None
     person: int | None = None
     number: int | None = None
+    after: int | None = None
     leads: bool | None = None
     first_name: Pattern | None = None
     last_name: Pattern | None = None

@@ -32,7 +32,7 @@ _LISTED = f"""
   JOIN persons p ON p.organization_id = s.organization_id AND p.number = s.person
   WHERE s.organization_id = :o AND s.left_at IS NULL AND {LISTED_GROUP} {{where}}
 """
-_NAMES = ("viewer", "group", "person", "number", "leads", "first_name", "last_name")
+_NAMES = ("viewer", "group", "person", "number", "after", "leads", "first_name", "last_name")
 _MEMBERSHIPS = Listing(
     f"SELECT {_COLUMNS} {_LISTED} ORDER BY {{order}} {{cut}}",
     f"SELECT COUNT(*) {_LISTED}",
@@ -43,12 +43,14 @@ _MEMBERSHIPS = Listing(
         "group": "s.group_number = :group",
         "person": "s.person = :person",
         "number": "s.number = :number",
+        "after": "s.number > :after",
         "leads": "(CASE WHEN s.role = 'member' THEN 0 ELSE 1 END) = :leads",
     },
     {
         "first_name": ("p.first_fold", "s.number"),
         "last_name": ("p.last_fold", "s.number"),
         "joined_at": ("s.joined_at", "s.number"),
+        "number": ("s.number",),
         "role": ("(CASE WHEN s.role = 'member' THEN 1 ELSE 0 END)", "s.number"),
     },
 )
