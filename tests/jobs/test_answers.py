@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from msgspec.structs import replace
 
 from kalends.actions.answer import MailReply, answer_by_mail, answer_meeting, answers_of_event
 from kalends.actions.answer_list import delete_answer
@@ -29,6 +30,19 @@ from tests.cast import World
 
 WEEKLY = "FREQ=WEEKLY;COUNT=3"
 _LETTERS = Sql("SELECT kind, mail, occurrence, said FROM letters WHERE organization_id = :o ORDER BY number")
+
+
+class Dying:
+    """A store that does so many deeds more."""
+
+    def __init__(self, store: Any, deeds: int) -> None:
+        self.store, self.deeds = store, deeds
+
+    async def write(self, *args: Any, **kwargs: Any) -> Any:
+        if not self.deeds:
+            raise OSError("the server died")
+        self.deeds -= 1
+        return await self.store.write(*args, **kwargs)
 
 
 class Choir:
@@ -77,6 +91,15 @@ class Choir:
         """Long enough after a change that people are written to."""
         self.world.clock.move(timedelta(seconds=limits.NOTICE_SETTLES_S))
         self.work()
+
+    def settle_and_die_after(self, deeds: int) -> None:
+        """As `settle`, but the server dies when the notice has done so many deeds."""
+
+        async def dies(errand: Errand) -> None:
+            await HANDLERS["notice"](replace(errand, store=cast(Any, Dying(errand.store, deeds))))
+
+        self.world.clock.move(timedelta(seconds=limits.NOTICE_SETTLES_S))
+        loop.run(Worker(self.world.store, self.world.clock, {"notice": dies}).run_due())
 
     def told(self, *kinds: str) -> list[str]:
         async def view(read: Any, _actor: Any) -> list[Any]:

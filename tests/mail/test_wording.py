@@ -156,8 +156,22 @@ class TestWhen:
                 was_place="Old hall",
             )
         )
-        assert "Before: Sunday, 1 March 2026, 19:00 to 21:00" in letter.text
-        assert "Before: Old hall" in letter.text
+        lines = [line for line in letter.text.splitlines() if line.lstrip().startswith(("When:", "Where:", "Before:"))]
+        assert lines == [
+            "When: Monday, 2 March 2026, 19:00 to 21:00, Europe/Berlin time (UTC+1)",
+            "    Before: Sunday, 1 March 2026, 19:00 to 21:00, Europe/Berlin time (UTC+1)",
+            "Where: Hall, Lane 1, Berlin",
+            "    Before: Old hall",
+        ]
+        assert "<s><bdi>Old hall</bdi></s>" in letter.html
+
+    def test_was_another_place_before_is_said_where_there_is_none_any_more(self) -> None:
+        letter = written(told(LetterKind.EVENT_REVISED, event={"place": None}, was_place="Old hall"))
+        assert "Where: –\n    Before: Old hall\n" in letter.text
+
+    def test_was_before_is_not_said_beside_what_has_changed_since(self) -> None:
+        letter = written(told(LetterKind.EVENT_REVISED, starts_at="2026-03-01T18:00:00+00:00", was_place="Old hall"))
+        assert "Before" not in letter.text
 
     def test_a_place_is_kept_until_is_said(self) -> None:
         letter = written(told(LetterKind.CONFIRM, kept_until="2026-01-05T09:30:00+00:00"))

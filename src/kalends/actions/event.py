@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from kalends.actions.credits import charge
 from kalends.actions.firing import Answered, call_of, fire
 from kalends.actions.group import create_group
-from kalends.actions.notice import NEWS, announce
+from kalends.actions.notice import NEWS, Announcement, announce, held_before
 from kalends.actions.planning import count, extend, planned, rewrite, write_first
 from kalends.actions.ports import Read, Tx
 from kalends.actions.ports.event import EventQuery
@@ -34,6 +34,7 @@ from kalends.domain.revision import (
     revise,
     rhythm,
     stamped,
+    standing,
     taken_out,
     told_date,
 )
@@ -253,6 +254,7 @@ async def revise_found(tx: Tx, actor: Actor, found: Found, patch: EventPatch, no
         return before
     await check_templates(tx, event, before)
     await charge(tx, actor, updated=1)
+    was = await held_before(tx, before, None, now) if _is_news(before, event) else {}
     subject = await meeting_of(tx, before, told_date(before, event))  # now: a date taken out has none afterwards
     if event.dates == before.dates and rhythm(event) == rhythm(before):
         event = replace(event, zone_table=before.zone_table)  # its meetings are not derived anew
@@ -270,12 +272,17 @@ async def revise_found(tx: Tx, actor: Actor, found: Found, patch: EventPatch, no
     fields = changed_fields(before, event)
     told = about_event(name, event, subject, fields)
     await tell(tx, actor, group, replace(told, in_chat=told.in_chat and fields != ("other",)), now)
-    if calls_off(before, event) or not NEWS.isdisjoint(fields):
-        called_off = all(date.is_off for date in event.dates)
-        kind = LetterKind.CANCELLED if called_off else LetterKind.EVENT_REVISED
-        await announce(tx, actor, kind, event.number, None, now)
+    if _is_news(before, event):
+        kind = LetterKind.CANCELLED if all(date.is_off for date in event.dates) else LetterKind.EVENT_REVISED
+        stood = standing(before), standing(event)
+        await announce(tx, actor, Announcement(kind=kind, event=event.number, was=was, stood=stood), now)
     await promote_in(tx, event, group, now)  # fewer meetings, or another form, may have more seats
     return event
+
+
+def _is_news(before: Event, after: Event) -> bool:
+    """Are those who come to be written to?"""
+    return calls_off(before, after) or not NEWS.isdisjoint(changed_fields(before, after))
 
 
 async def set_event_status(tx: Tx, actor: Actor, prokey: str, status: Status, *, now: datetime) -> Event:

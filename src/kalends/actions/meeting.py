@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from kalends.actions.credits import charge
 from kalends.actions.event import Found, found_event, revise_found
-from kalends.actions.notice import NEWS, announce
+from kalends.actions.notice import NEWS, Announcement, announce, held_before
 from kalends.actions.occurrence import Meeting, found_meeting, show_meeting
 from kalends.actions.planning import count
 from kalends.actions.ports import Tx
@@ -19,7 +19,7 @@ from kalends.domain.access import Actor
 from kalends.domain.errors import not_found
 from kalends.domain.event import DatePatch, DateStatus, Event, EventDate, EventPatch
 from kalends.domain.letter import LetterKind
-from kalends.domain.meeting import changed_alone, changed_fields, date_patch, stands, told_place
+from kalends.domain.meeting import changed_alone, changed_fields, date_patch, standing, stands, told_place
 from kalends.domain.message import ChangeName
 from kalends.domain.occurrence import OccurrencePatch
 from kalends.domain.plan import Row, spanned
@@ -99,8 +99,9 @@ async def _revise_alone(tx: Tx, actor: Actor, found: Found, row: Row, patch: Dat
         return
     await charge(tx, actor, updated=1)
     tally = await tx.tally(event.number)
-    await tx.save_rows(event, [after])
     fields, turned = changed_fields(row, after), after.cancelled != row.cancelled
+    was = await held_before(tx, event, row.number, now)
+    await tx.save_rows(event, [after])
     event = spanned(event, await tx.rows(event.number))
     await _stamp(tx, event, now, moved=turned or "time" in fields)
     await count(tx, event, tally)
@@ -110,7 +111,9 @@ async def _revise_alone(tx: Tx, actor: Actor, found: Found, row: Row, patch: Dat
     await tell(tx, actor, group, replace(told, in_chat=told.in_chat and (turned or fields != ("other",))), now)
     if turned or not NEWS.isdisjoint(fields):
         kind = LetterKind.CANCELLED if after.cancelled else LetterKind.EVENT_REVISED
-        await announce(tx, actor, kind, event.number, row.number, now)
+        stood = standing(row, date, home), standing(after, date, home)
+        it = Announcement(kind=kind, event=event.number, occurrence=row.number, was=was, stood=stood)
+        await announce(tx, actor, it, now)
     await promote_in(tx, event, group, now)  # who waits for the whole event may have waited for this meeting
 
 

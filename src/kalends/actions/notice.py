@@ -1,37 +1,92 @@
 """Writing to everybody who has answered, when what they answered to is moved, called off or deleted."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kalends.actions.letter import post
-from kalends.actions.ports import Tx
+from kalends.actions.ports import Read, Tx
 from kalends.actions.ports.answer_list import Facts
 from kalends.domain import limits
 from kalends.domain.access import Actor, check_administers
 from kalends.domain.answer import EVENT_WIDE, Answer
+from kalends.domain.event import Event
+from kalends.domain.job import LEASE, Job
 from kalends.domain.letter import Letter, LetterKind
+from kalends.domain.place import one_line
 
 NEWS = frozenset({"time", "location"})  # the changes of an event that those who come are written of
 
 
-async def announce(tx: Tx, actor: Actor, kind: LetterKind, event: int, occurrence: int | None, now: datetime) -> None:
-    """Have all who hold an answer told, by a job: of one meeting, or None for the event.
+JOB = "notice"
+_MIXED = ""  # no standing: some were told of what held in between, and others were not
 
-    It waits for NOTICE_SETTLES_S, since who moves an event often moves it again; a later change takes this one's place.
+
+class Announcement(Struct, frozen=True, kw_only=True):
+    """A change that people are told of. occurrence: a meeting's number, or None for the event as a whole.
+
+    was: what `held_before` it. stood: how the event or the meeting stood before and stands after it (see `standing`).
+    """
+
+    kind: LetterKind
+    event: int
+    occurrence: int | None = None
+    was: dict[str, int | str]
+    stood: tuple[str, str]
+
+
+async def held_before(read: Read, event: Event, occurrence: int | None, now: datetime) -> dict[str, int | str]:
+    """When and where the meeting is, of the whole event the one that comes next, in the words of Letter.said.
+
+    was_meeting is its number. Empty where there is none, or none that takes place.
+    """
+    coming = [] if occurrence or event.dynamic else await read.coming_meetings(event.number, now)
+    number = occurrence or next(iter(coming), None)
+    meeting = None if number is None else await read.meeting_to_tell_of(number)
+    if meeting is None:
+        return {}
+    return {
+        "was_meeting": meeting.number,
+        "was_starts_at": meeting.starts_at.isoformat(),
+        "was_ends_at": meeting.ends_at.isoformat(),
+        "was_zone": meeting.zone,
+        "was_all_day": int(meeting.all_day),
+        "was_place": "" if meeting.place is None else one_line(meeting.place),
+    }
+
+
+async def announce(tx: Tx, actor: Actor, it: Announcement, now: datetime) -> None:
+    """Have all who hold an answer told, by a job.
+
+    It waits for NOTICE_SETTLES_S, since who moves an event often moves it again; a later change takes this one's place,
+    but what held before the first one is told. Nobody is told when that holds again and nobody was told otherwise.
     Whoever did it is not told.
     """
-    due = {"event": event, "occurrence": occurrence or 0, "kind": kind.value, "by": actor.person or 0}
-    await tx.add_job(
-        "notice", f"event:{event}:{occurrence or 0}", due, now + timedelta(seconds=limits.NOTICE_SETTLES_S)
-    )
+    key = f"event:{it.event}:{it.occurrence or 0}"
+    was, (before, after) = it.was, it.stood
+    waiting = await tx.unfinished_job(JOB, key)
+    if waiting is not None and "before" in waiting.payload:
+        was = {name: value for name, value in waiting.payload.items() if name.startswith("was_")}
+        before = _MIXED if waiting.attempts else str(waiting.payload["before"])
+        if before == after:
+            return await tx.drop_job(JOB, key)
+    due: dict[str, int | str] = {
+        "event": it.event,
+        "occurrence": it.occurrence or 0,
+        "kind": it.kind.value,
+        "by": actor.person or 0,
+        "before": before,
+    }
+    await tx.add_job(JOB, key, due | was, now + timedelta(seconds=limits.NOTICE_SETTLES_S))
+    return None
 
 
 class Notice(Struct, frozen=True):
     """Whom to tell what. occurrence: a meeting's number, or None. by: whose deed it is; 0 for nobody's.
 
-    gone: the event was deleted, and so is the way back to the answers.
+    gone: the event was deleted, and so is the way back to the answers. was: see `held_before`.
     """
 
     kind: LetterKind
@@ -39,14 +94,25 @@ class Notice(Struct, frozen=True):
     occurrence: int | None = None
     by: int = 0
     gone: bool = False
+    was: dict[str, int | str] = {}
 
 
-async def tell_answerers(tx: Tx, actor: Actor, notice: Notice, after: int, *, now: datetime) -> int | None:
+def noticed(job: Job) -> Notice:
+    """What a job is to tell that `announce` has asked for."""
+    told = job.payload
+    was = {name: value for name, value in told.items() if name.startswith("was_")}
+    kind, occurrence = LetterKind(str(told["kind"])), int(told["occurrence"]) or None
+    return Notice(kind, int(told["event"]), occurrence, int(told["by"]), was=was)
+
+
+async def tell_answerers(tx: Tx, actor: Actor, job: Job, notice: Notice, after: int, *, now: datetime) -> int | None:
     """Write to a slice of those who answered; the last one's number, or None when nobody is left.
 
-    Nobody is told of what is over, nor of a draft. Doing it again writes nobody again.
+    Nobody is told of what is over, nor of a draft, nor by who has lost the job. Doing it again writes nobody again.
     """
     check_administers(actor)
+    if not await tx.renew_job(job, now, LEASE):
+        return None
     facts = await tx.event_facts(notice.event, notice.occurrence, now)
     if facts is None or facts.ends_at <= now or not facts.published:
         return None
@@ -92,6 +158,23 @@ def _letter(notice: Notice, answer: Answer, facts: Facts) -> Letter:
             "state": answer.state.value,
             "amount": answer.amount,
             "gone": notice.gone,
+            **(_was(notice.was, facts) if notice.kind is LetterKind.EVENT_REVISED else {}),
         },
         unasked=not answer.confirmed,
     )
+
+
+def _was(was: Mapping[str, int | str], facts: Facts) -> dict[str, str | int | bool | None]:
+    """As far as it is of the same meeting and otherwise now."""
+    if was.get("was_meeting") != facts.meeting:
+        return {}
+    told: dict[str, str | int | bool | None] = {}
+    when = facts.starts_at.isoformat(), facts.ends_at.isoformat(), int(facts.all_day)
+    if (was["was_starts_at"], was["was_ends_at"], was["was_all_day"]) != when:
+        told.update({name: was[name] for name in _WHEN}, was_all_day=bool(was["was_all_day"]))
+    if was["was_place"] not in ("", facts.location):
+        told["was_place"] = was["was_place"]
+    return told
+
+
+_WHEN = ("was_starts_at", "was_ends_at", "was_zone")

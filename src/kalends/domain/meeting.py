@@ -1,6 +1,7 @@
 """Changing one meeting of a series alone: what holds for it, and what it keeps for itself."""
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from msgspec import UNSET, UnsetType
@@ -51,6 +52,13 @@ def at_own_time(row: Row, date: EventDate, home: str) -> Row:
         return row
     starts_at, ends_at = instants(timing(as_date(row, date, home)), home)
     return replace(row, starts_at=starts_at, ends_at=ends_at)
+
+
+def standing(row: Row, date: EventDate, home: str) -> str:
+    """The same of one meeting as revision.standing of an event."""
+    seen = as_date(row, date, home)
+    told = (row.starts_at, row.ends_at, seen.all_day, row.cancelled, row.place, seen.virtual_url)
+    return sha256(repr(told).encode()).hexdigest()[:24]
 
 
 def told_place(row: Row, date: EventDate, home: str, told: str | None) -> Place | None:

@@ -1,6 +1,7 @@
 """Making an event, and changing one: what stays, what is derived, and when SEQUENCE rises."""
 
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import Any, Protocol
 
 from msgspec import UNSET
@@ -89,6 +90,12 @@ def changed_fields(before: Event, after: Event) -> tuple[str, ...]:
     """Which of "name", "description", "time", "location", "status", "other" an edit changed, for those who are told."""
     old, new = _told(before), _told(after)
     return tuple(name for name in old if old[name] != new[name]) or ("other",)
+
+
+def standing(event: Event) -> str:
+    """A digest of when, where and whether it takes place: the same one as before gives nobody anything to be told."""
+    told = [(it.number, it.is_off, it.place and it.place.number, it.virtual_url) for it in event.dates]
+    return sha256(repr((_times(event), told)).encode()).hexdigest()[:24]
 
 
 def told_date(before: Event, after: Event) -> EventDate:

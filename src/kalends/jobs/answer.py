@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from kalends.actions.notice import Notice, tell_answerers
+from kalends.actions.notice import Notice, noticed, tell_answerers
 from kalends.actions.personal_link import AskedLink, send_link
 from kalends.actions.waiting import events_waiting, group_waiting, lapse, promote_waiting
-from kalends.domain.letter import LetterKind
 from kalends.jobs.worker import Errand
 
 
@@ -39,14 +38,12 @@ async def link(errand: Errand) -> None:
 
 async def notice(errand: Errand) -> None:
     """A change of an event, for those who have answered it."""
-    payload = errand.job.payload
-    kind, event = LetterKind(str(payload["kind"])), int(payload["event"])
-    await tell_all(errand, Notice(kind, event, int(payload["occurrence"]) or None, int(payload["by"])))
+    await tell_all(errand, noticed(errand.job))
 
 
 async def tell_all(errand: Errand, told: Notice) -> None:
     """Slice after slice."""
     after: int | None = 0
     while after is not None:
-        after = await errand.do(tell_answerers, told, after, now=errand.clock.now())
+        after = await errand.do(tell_answerers, errand.job, told, after, now=errand.clock.now())
         await errand.hold()

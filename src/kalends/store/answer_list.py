@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from msgspec import UNSET
+
 from kalends.actions.ports.answer_list import AnswerQuery, Facts
+from kalends.calendar.zones import GMT
 from kalends.domain.answer import Answer, PartStat
 from kalends.domain.group import Status
+from kalends.domain.occurrence import OccurrencePatch
 from kalends.store.answer import ANSWER_COLUMNS, ANSWER_FROM, answer_of
 from kalends.store.instants import instant, micros
+from kalends.store.plan import override_of
 from kalends.store.sql import Sql
 from kalends.store.transaction import Statements
 
@@ -83,7 +88,7 @@ _EVENTS_OF_GROUP = Sql("""
 """)
 _FACTS = Sql("""
   SELECT e.prokey, d.uid, e.rrule, r.recurrence_id, e.sequence, e.revised_at, e.status, r.name, r.starts_at, r.ends_at,
-    COALESCE(d.zone, n.zone), d.all_day, p.name, p.address
+    COALESCE(d.zone, CASE WHEN d.all_day = 1 THEN n.zone END), d.all_day, p.name, p.address, r.number, r.override
   FROM occurrences r
   JOIN events e ON e.organization_id = r.organization_id AND e.number = r.event
   JOIN event_dates d ON d.organization_id = r.organization_id AND d.number = r.event_date
@@ -147,8 +152,10 @@ class AnswerListRows(Statements):
         )  # fmt: skip
         if row is None:
             return None
+        own = override_of(row[15]) or OccurrencePatch()
         return Facts(
-            row[0], row[1], row[3] if row[2] else None, row[4], instant(row[5]), row[6] == Status.PUBLISHED, row[7],
-            instant(row[8]), instant(row[9]), row[10], row[11] == 1,
+            row[14], row[0], row[1], row[3] if row[2] else None, row[4], instant(row[5]), row[6] == Status.PUBLISHED,
+            row[7], instant(row[8]), instant(row[9]), (row[10] or GMT) if own.zone is UNSET else own.zone,
+            row[11] == 1 if own.all_day is UNSET else own.all_day,
             ", ".join(part for part in (row[12], row[13]) if part) or None,
         )  # fmt: skip

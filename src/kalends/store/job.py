@@ -38,6 +38,10 @@ _LIST = Sql(f"""
   SELECT {_COLUMNS} FROM jobs
   WHERE organization_id = :o AND (finished_at IS NULL OR error IS NOT NULL) ORDER BY due_at, number LIMIT :limit
 """)
+_UNFINISHED = Sql(f"""
+  SELECT {_COLUMNS} FROM jobs
+  WHERE organization_id = :o AND kind = :kind AND key = :key AND finished_at IS NULL FOR UPDATE
+""")
 _NEXT = Sql("SELECT due_at FROM jobs WHERE kind = :kind AND finished_at IS NULL ORDER BY due_at, number LIMIT 1")
 _TAKE = f"""
   WITH due AS MATERIALIZED (
@@ -113,6 +117,10 @@ class JobRows(Statements):
 
     async def drop_job(self, kind: str, key: str) -> None:
         await self.run(_DROP, kind=kind, key=key)
+
+    async def unfinished_job(self, kind: str, key: str) -> Job | None:
+        row = await self.one(_UNFINISHED, kind=kind, key=key)
+        return None if row is None else _job(row)
 
     async def rouse_job(self, kind: str, key: str, payload: Mapping[str, int | str], due_at: datetime) -> None:
         number = self.next_number()

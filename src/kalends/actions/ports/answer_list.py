@@ -26,9 +26,10 @@ class AnswerQuery(Struct, frozen=True, kw_only=True):
 class Facts(Struct, frozen=True):
     """What a mail says of an event, or of one meeting, also after it was deleted: of the meeting that comes next.
 
-    starts_at, ends_at: aware UTC. zone: IANA name. revised_at: of the event. location: one line.
+    meeting: its number. starts_at, ends_at: aware UTC. zone: IANA name. revised_at: of the event. location: one line.
     """
 
+    meeting: int
     prokey: str
     uid: str
     recurrence_id: str | None

@@ -47,6 +47,9 @@ class JobWrites(JobReads, Protocol):
     async def hasten_jobs(self, kind: str, key: str, payload: Mapping[str, int | str], now: datetime) -> None:
         """Make those of all organizations due now that wait with another payload."""
 
+    async def unfinished_job(self, kind: str, key: str) -> Job | None:
+        """The one of this kind and key, being done or not; nobody else takes it before the deed ends."""
+
     async def claim_jobs(self, kind: str, now: datetime, lease: timedelta, limit: int) -> list[Job]:
         """Take due jobs of a kind, of all organizations, that nobody holds, oldest first; hold them for `lease`."""
 

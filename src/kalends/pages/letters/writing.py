@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from html import escape
 from pathlib import Path
+from typing import TypeAlias
 
 import css_inline
 from minijinja import Environment, safe
@@ -19,7 +20,10 @@ from kalends.pages.letters import letter_words
 from kalends.pages.letters.wording import LetterWords, Wording
 from kalends.pages.moment import Moment
 
+_Sayings: TypeAlias = Mapping[str, str | int | bool | None]
+
 _TEMPLATE = "letter.html"
+_NOTHING = "–"
 _OF_ANSWERS = (LetterKind.ANSWERED, LetterKind.CHANGED)
 _ANSWERS = ("accepted", "tentative", "declined", "waitlisted")
 _ASKED = {"accepted": "yes", "tentative": "maybe", "declined": "no"}
@@ -43,12 +47,21 @@ class Link(Struct, frozen=True):
     url: str
 
 
+class Fact(Struct, frozen=True):
+    """One line of what a letter tells. was: what held before, None where that is the same."""
+
+    label: str
+    value: str
+    was: str | None = None
+
+
 class Said(Struct, frozen=True, kw_only=True):
-    """All that a letter says. facts: label and value. more, foot: sentences. stop: how to get no more of its kind."""
+    """All that a letter says. more, foot: sentences. before: what stands before what held. stop: how to get no more."""
 
     first: str
     more: tuple[str, ...]
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[Fact, ...]
+    before: str
     links: tuple[Link, ...]
     foot: tuple[str, ...]
     stop: Link | None
@@ -68,6 +81,7 @@ def written(told: Told) -> Written:
         first=wording.first.format(**shown),
         more=tuple(text for text in (wording.more.format(**shown), *_more(told, language, said_in)) if text),
         facts=() if told.event is None else tuple(_facts(told, told.event, language, said_in)),
+        before=said_in.before,
         links=tuple(_links(told, said_in)),
         foot=tuple(_foot(told, language, said_in)),
         stop=Link(said_in.stop.label(told.letter.kind), told.unsubscribe) if told.unsubscribe else None,
@@ -104,28 +118,26 @@ def _more(told: Told, language: Language, said_in: LetterWords) -> list[str]:
     return more
 
 
-def _facts(told: Told, event: EventTold, language: Language, said_in: LetterWords) -> list[tuple[str, str]]:
-    said, text, facts = told.letter.said, language.text, []
+def _facts(told: Told, event: EventTold, language: Language, said_in: LetterWords) -> list[Fact]:
+    text, facts = language.text, []
+    was = _was(told.letter.said, event.when)
     if event.when is not None:
         label = text.next_date if event.several else text.when
-        facts.append((label, _when(_shown(event.when), language)))
+        before = _moment_before(was)
+        facts.append(Fact(label, _when(_shown(event.when), language), _when(before, language) if before else None))
     if event.rrule:
         zone = event.when.zone if event.when else None
         rule = rule_words.sentence(language.tag, event.rrule, zone)
-        facts += [(text.all_dates, rule)] if rule else []
-    was = _was(said)
-    if was is not None:
-        facts.append((said_in.before, _when(was, language)))
-    if event.place is not None:
-        facts.append((text.where, _line(one_line(event.place))))
-    if said.get("was_place"):
-        facts.append((said_in.before, _line(str(said["was_place"]))))
+        facts += [Fact(text.all_dates, rule)] if rule else []
+    was_place = _line(str(was.get("was_place") or "")) or None
+    if event.place is not None or was_place:
+        facts.append(Fact(text.where, _line(one_line(event.place)) if event.place else _NOTHING, was_place))
     if event.online:
-        facts.append((text.online, event.online))
+        facts.append(Fact(text.online, event.online))
     return facts + _answer(told, language, said_in)
 
 
-def _answer(told: Told, language: Language, said_in: LetterWords) -> list[tuple[str, str]]:
+def _answer(told: Told, language: Language, said_in: LetterWords) -> list[Fact]:
     """How many places it takes; of one to be confirmed also which it is: another may have been sent since."""
     said, kind, parts = told.letter.said, told.letter.kind, []
     amount, asked = said.get("amount"), said.get("asked")
@@ -134,7 +146,7 @@ def _answer(told: Told, language: Language, said_in: LetterWords) -> list[tuple[
     comes = "declined" not in (said.get("state"), asked)
     if isinstance(amount, int) and amount > 1 and comes and kind in _WITH_PLACES:
         parts.append(words.counted(language, said_in.places, amount))
-    return [(language.text.answer, " · ".join(parts))] if parts else []
+    return [Fact(language.text.answer, " · ".join(parts))] if parts else []
 
 
 def _when(when: Moment, language: Language) -> str:
@@ -152,8 +164,13 @@ def _line(text: str) -> str:
     return ", ".join(part for line in text.splitlines() if (part := " ".join(line.split()).strip(",")))
 
 
-def _was(said: Mapping[str, str | int | bool | None]) -> Moment | None:
-    """When it was before, where the deed told that."""
+def _was(said: _Sayings, when: When | None) -> _Sayings:
+    """What is said of before; nothing once what is shown beside it is not what the letter was written for."""
+    meant = _moment(said.get("starts_at"))
+    return said if meant is None or (when is not None and when.starts_at == meant) else {}
+
+
+def _moment_before(said: _Sayings) -> Moment | None:
     starts_at, ends_at = _moment(said.get("was_starts_at")), _moment(said.get("was_ends_at"))
     if starts_at is None or ends_at is None:
         return None
@@ -193,12 +210,17 @@ def _foot(told: Told, language: Language, said_in: LetterWords) -> list[str]:
 
 def _text(said: Said) -> str:
     blocks = [said.first, *said.more]
-    blocks.append("\n".join(f"{label}: {value}" for label, value in said.facts))
+    blocks.append("\n".join(line for fact in said.facts for line in _lines(fact, said.before)))
     blocks += [f"{link.label}:\n{link.url}" for link in said.links]
     blocks.append("\n".join(["-- ", *said.foot]))  # what programs show as a signature (RFC 3676 §4.3)
     if said.stop is not None:
         blocks.append(f"{said.stop.label}:\n{said.stop.url}")
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _lines(fact: Fact, before: str) -> list[str]:
+    line = f"{fact.label}: {fact.value}"
+    return [line] if fact.was is None else [line, f"    {before}: {fact.was}"]
 
 
 def _escaped(value: object) -> object:
@@ -217,7 +239,7 @@ _INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=
 
 def _html(said: Said, subject: str, language: Language) -> str:
     values = structs.asdict(said) | {
-        "facts": [{"label": label, "value": value} for label, value in said.facts],
+        "facts": [structs.asdict(fact) for fact in said.facts],
         "links": [structs.asdict(link) for link in said.links],
         "stop": structs.asdict(said.stop) if said.stop else None,
     }
