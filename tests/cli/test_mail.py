@@ -67,15 +67,21 @@ def written(
         await tx.mark_letter(replace(posted, state=state, error="it said no" if state is LetterState.WAITING else None))
         return int(posted.number)
 
-    async def wrote() -> int:
+    return int(done(choir, deed))
+
+
+def done(choir: CommandLine, deed: Any) -> Any:
+    """A deed as the server itself does it."""
+
+    async def doing() -> Any:
         store = choir.address.store(TRANSACTIONS)
         await store.open(beside=True)
         try:
-            return int(await store.write(deed, system(1)))
+            return await store.write(deed, system(1))
         finally:
             await store.close()
 
-    return run(wrote())
+    return run(doing())
 
 
 def reports(
@@ -94,6 +100,79 @@ class TestLetters:
         (line,) = choir("mail", "list")
         assert (line["number"], line["to"], line["state"]) == (number, "vera@example.org", "waiting")
         assert choir("mail", "list", "--state", "uncertain") == []
+
+
+@pytest.mark.parametrize("state", [LetterState.FAILED, LetterState.UNCERTAIN])
+class TestALetterThatWentWrong:
+    def test_is_sent_again_by_hand(self, choir: CommandLine, state: LetterState) -> None:
+        number = written(choir, state=state)
+        assert choir("mail", "retry", str(number)) == {"number": number, "due": "now"}
+        (line,) = choir("mail", "list")
+        assert (line["number"], line["state"], line["tries"]) == (number, "waiting", 0)
+        assert [it["kind"] for it in choir("jobs", "list") if it["key"] == str(number)] == ["mail"]
+
+    def test_is_not_sent_again_twice(self, choir: CommandLine, state: LetterState) -> None:
+        number = str(written(choir, state=state))
+        choir("mail", "retry", number)
+        assert "it waits to be sent already" in choir.refuses("mail", "retry", number)
+
+    def test_is_put_aside_by_hand(self, choir: CommandLine, state: LetterState) -> None:
+        number = str(written(choir, state=state))
+        choir("mail", "discard", number)
+        assert [it["state"] for it in choir("mail", "list")] == ["dropped"]
+        assert [it for it in choir("jobs", "list") if it["key"] == number] == []
+        assert "holds no more" in choir.refuses("mail", "discard", number)
+
+    def test_to_an_address_that_gets_none_says_so(self, choir: CommandLine, state: LetterState) -> None:
+        number = str(written(choir, state=state))
+
+        async def bounced(tx: Any, _actor: Any) -> None:
+            await tx.suppress("vera@example.org", None, "bounced", MONDAY)
+
+        done(choir, bounced)
+        assert "`kalends mail suppressed` says why" in choir.refuses("mail", "retry", number)
+        choir("mail", "allow", "vera@example.org")
+        choir("mail", "retry", number)
+
+    def test_is_found_in_the_organization_that_has_it(self, choir: CommandLine, state: LetterState) -> None:
+        number = str(written(choir, state=state))
+        choir("organization", "create", "Runners")
+        assert "there is no such letter" in choir.refuses("mail", "retry", number, "--organization", "Runners")
+        choir("mail", "retry", number)
+        choir("mail", "discard", number)
+
+
+class TestALetterThatDidNotGoWrong:
+    @pytest.mark.parametrize(
+        ("state", "why"),
+        [
+            (LetterState.WAITING, "it waits to be sent already"),
+            (LetterState.SENDING, "it is being sent"),
+            (LetterState.SENT, "it was sent"),
+            (LetterState.SUPPRESSED, "gets none like it"),
+            (LetterState.DROPPED, "holds no more"),
+        ],
+    )
+    def test_is_not_sent_again(self, choir: CommandLine, state: LetterState, why: str) -> None:
+        number = str(written(choir, state=state))
+        assert why in choir.refuses("mail", "retry", number)
+        assert [it["state"] for it in choir("mail", "list")] == [state]
+
+    def test_but_is_when_its_job_is_gone(self, choir: CommandLine) -> None:
+        number = str(written(choir))
+        (job,) = [it for it in choir("jobs", "list") if it["key"] == number]
+        choir("jobs", "discard", str(job["number"]))
+        choir("mail", "retry", number)
+        assert [it["key"] for it in choir("jobs", "list") if it["kind"] == "mail"] == [number]
+
+    def test_nor_put_aside_when_it_was_sent(self, choir: CommandLine) -> None:
+        number = str(written(choir, state=LetterState.SENT))
+        assert "it was sent" in choir.refuses("mail", "discard", number)
+
+    @pytest.mark.parametrize("number", ["0", "-1", "7", str(2**63)])
+    def test_or_is_not_there_is_not_found(self, choir: CommandLine, number: str) -> None:
+        for verb in ("retry", "discard"):
+            assert "there is no such letter" in choir.refuses("mail", verb, number)
 
 
 class TestTheDoctor:

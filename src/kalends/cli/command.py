@@ -102,6 +102,18 @@ class Desk:
         """The server itself in the chosen organization, or in each of all."""
         return [access.system(it.number) for it in await self.organizations() if self._is_chosen(it)]
 
+    async def owner(self, owns: Callable[[Actor], Awaitable[bool]], missing: str) -> Actor:
+        """The server itself in the chosen organization, else in the only one that owns what the command names.
+
+        Raises NOT_FOUND, saying what is `missing`, where there are several and none owns it.
+        """
+        actors = await self.actors()
+        if len(actors) > 1:
+            actors = [it for it in actors if await owns(it)]
+            if not actors:
+                raise not_found(missing)
+        return actors[0] if len(actors) == 1 else await self.actor()
+
     def _is_chosen(self, organization: Organization) -> bool:
         return self._chosen in (None, organization.name, str(organization.number))
 

@@ -5,8 +5,10 @@ from argparse import Namespace
 
 from kalends.actions.invitation import invite
 from kalends.actions.suppression import allow_address, list_letters, list_suppressions
+from kalends.actions.unsent import discard_letter, has_letter, retry_letter
 from kalends.cli.command import Command, Desk, Line, Output, argument
 from kalends.domain import limits
+from kalends.domain.access import Actor
 from kalends.domain.errors import Refused
 from kalends.domain.letter import LetterState, Posted
 from kalends.jobs.incoming import Reception, Report
@@ -15,6 +17,25 @@ from kalends.jobs.incoming import Reception, Report
 async def _list(desk: Desk, args: Namespace) -> Output:
     states = [LetterState(args.state)] if args.state else []
     return [_line(it) for it in await desk.see(list_letters, states)]
+
+
+async def _retry(desk: Desk, args: Namespace) -> Output:
+    await desk.store.write(retry_letter, await _owner(desk, args.number), args.number, now=desk.clock.now())
+    return {"number": args.number, "due": "now"}
+
+
+async def _discard(desk: Desk, args: Namespace) -> Output:
+    await desk.store.write(discard_letter, await _owner(desk, args.number), args.number)
+    return {"number": args.number, "due": "never"}
+
+
+async def _owner(desk: Desk, number: int) -> Actor:
+    """Whose letter it is."""
+
+    async def owns(actor: Actor) -> bool:
+        return await desk.store.read(has_letter, actor, number)
+
+    return await desk.owner(owns, "there is no such letter")
 
 
 async def _suppressed(desk: Desk, _args: Namespace) -> Output:
@@ -68,6 +89,8 @@ def _line(it: Posted) -> Line:
     }
 
 
+_NUMBER = argument("number", type=int, metavar="NUMBER")
+
 COMMANDS = (
     Command(
         "mail",
@@ -76,6 +99,8 @@ COMMANDS = (
         _list,
         (argument("--state", choices=[it.value for it in LetterState], help="only those in this state"),),
     ),
+    Command("mail", "retry", "Send one again that failed or is uncertain, as if never tried.", _retry, (_NUMBER,)),
+    Command("mail", "discard", "Do not send one that waits, failed or is uncertain.", _discard, (_NUMBER,)),
     Command("mail", "suppressed", "Show which addresses do not get what.", _suppressed),
     Command(
         "mail",

@@ -20,7 +20,7 @@ from kalends.cli.command import Command, Desk, Output, argument
 from kalends.domain import limits
 from kalends.domain.access import Actor
 from kalends.domain.credits import Credits
-from kalends.domain.errors import Kind, Refused, invalid, not_found
+from kalends.domain.errors import Kind, Refused, invalid
 from kalends.domain.job import Job
 from kalends.domain.letter import LetterState, Posted
 from kalends.health import database_name
@@ -64,14 +64,12 @@ async def _discard_job(desk: Desk, args: Namespace) -> Output:
 
 
 async def _owner(desk: Desk, number: int) -> Actor:
-    """Who does the job of this number: in the chosen organization, else in the only one that has it."""
-    actors = await desk.actors()
-    if len(actors) > 1:
-        having = [it for it in actors if number in [job.number for job in await desk.store.read(list_jobs, it)]]
-        if not having:
-            raise not_found("there is no such job")
-        actors = having
-    return actors[0] if len(actors) == 1 else await desk.actor()
+    """Who does the job of this number."""
+
+    async def owns(actor: Actor) -> bool:
+        return number in [job.number for job in await desk.store.read(list_jobs, actor)]
+
+    return await desk.owner(owns, "there is no such job")
 
 
 def _job(it: Job) -> dict[str, object]:
