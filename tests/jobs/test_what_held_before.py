@@ -9,17 +9,18 @@ import pytest
 from kalends.actions.job import discard_job, list_jobs
 from kalends.actions.letter_told import MailRoom, letter_to_send
 from kalends.actions.meeting import revise_meeting, revise_occurrence
-from kalends.actions.ports import Read
+from kalends.actions.suppression import list_letters
 from kalends.domain import access, limits
-from kalends.domain.access import Actor, CredentialKind
-from kalends.domain.event import DatePatch, Event
-from kalends.domain.letter import Letter, LetterKind
+from kalends.domain.access import CredentialKind
+from kalends.domain.event import DatePatch, DateStatus, Event
+from kalends.domain.letter import Letter, LetterKind, LetterState, Posted
 from kalends.domain.occurrence import OccurrencePatch
 from kalends.domain.place import Place
 from kalends.pages.letters.writing import written
 from tests.cast import KEYRING, World
 from tests.jobs.test_answers import WEEKLY, Choir
 
+CANCELLED, CONFIRMED = DateStatus.CANCELLED, DateStatus.CONFIRMED
 FIRST, SECOND, THIRD = ({"start_time": f"{hour}:00", "end_time": f"{hour + 2}:00"} for hour in (18, 19, 20))
 
 
@@ -31,26 +32,25 @@ class Told(Choir):
 
     def letters(self, kind: LetterKind = LetterKind.EVENT_REVISED) -> list[Letter]:
         """The oldest first."""
-        found = self.world.see(_letters, access.system(self.world.organization))
-        return [it for it in found if it.kind is kind]
+        return [it.letter for it in self._posted() if it.letter.kind is kind]
 
     def number(self) -> int:
         """Of the newest letter."""
-        return int(self.world.see(_newest, access.system(self.world.organization)))
+        return self._posted()[-1].number
+
+    def states_of(self, kind: LetterKind) -> list[LetterState]:
+        """The oldest first; nothing is sent here."""
+        return [it.state for it in self._posted() if it.letter.kind is kind]
+
+    def _posted(self) -> list[Posted]:
+        found: list[Posted] = self.world.see(list_letters, access.system(self.world.organization), ())
+        return found[::-1]
 
     def was(self) -> dict[str, Any]:
         """What the newest one says of what held before, by the hour; without the zone."""
         said = self.letters()[-1].said
         names = {"was_starts_at": "starts", "was_ends_at": "ends", "was_place": "place", "was_all_day": "all_day"}
         return {short: _hour(said[name]) for name, short in names.items() if name in said}
-
-
-async def _letters(read: Read, _actor: Actor) -> list[Letter]:
-    return [it.letter for it in reversed(await read.letters((), 100))]
-
-
-async def _newest(read: Read, _actor: Actor) -> int:
-    return (await read.letters((), 1))[0].number
 
 
 def _hour(told: Any) -> Any:
@@ -140,6 +140,45 @@ class TestAMovedEvent:
         choir.moved(event, start_date="2026-03-03", end_date="2026-03-03")
         choir.settle()
         assert choir.was()["all_day"] is True
+
+
+class TestACancelledEvent:
+    def test_that_takes_place_again_before_anybody_is_told_is_told_to_nobody(self, choir: Told, event: Event) -> None:
+        for status in (CANCELLED, CONFIRMED):
+            choir.moved(event, status=status)
+        choir.settle()
+        assert choir.told("event_revised", "cancelled") == []
+
+    def test_that_takes_place_again_is_told_so_to_who_were_told_that_it_does_not(
+        self, choir: Told, event: Event
+    ) -> None:
+        for status in (CANCELLED, CONFIRMED, CANCELLED):
+            choir.moved(event, status=status)
+            choir.settle()
+        assert choir.told("event_revised", "cancelled") == ["cancelled vera", "event_revised vera", "cancelled vera"]
+
+    def test_again_is_told_once_where_the_first_letter_is_still_waiting(self, choir: Told, event: Event) -> None:
+        for status in (CANCELLED, CONFIRMED, CANCELLED):
+            choir.moved(event, status=status)
+            choir.settle()
+        assert choir.states_of(LetterKind.CANCELLED) == [LetterState.DROPPED, LetterState.WAITING]
+
+    def test_that_takes_place_again_at_another_time_says_when_it_was(self, choir: Told, event: Event) -> None:
+        choir.moved(event, status=CANCELLED)
+        choir.moved(event, status=CONFIRMED, **SECOND)
+        choir.settle()
+        assert choir.told("event_revised", "cancelled") == ["event_revised vera"]
+        assert choir.was() == {"starts": "18:00", "ends": "20:00", "all_day": False}
+
+    def test_one_meeting_of_a_series_too(self, choir: Told) -> None:
+        series = choir.event(WEEKLY)
+        choir.comes(series, "vera")
+        olga, second = choir.world.olga.acting(), choir.meetings(series)[1]
+        for status in (CANCELLED, CONFIRMED, CANCELLED):
+            args = (olga, series.prokey, second.number, DatePatch(status=status))
+            choir.world.do(revise_occurrence, *args, now=choir.now)
+            choir.settle()
+        assert choir.told("event_revised", "cancelled") == ["cancelled vera", "event_revised vera", "cancelled vera"]
 
 
 class TestOneMeetingOfASeries:

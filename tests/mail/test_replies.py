@@ -16,13 +16,14 @@ from kalends.domain import limits
 from kalends.domain.access import Actor
 from kalends.domain.answer import EVENT_WIDE, Answer, PartStat
 from kalends.domain.errors import Refused
-from kalends.domain.event import DatePatch, Event, EventPatch
+from kalends.domain.event import DatePatch, DateStatus, Event, EventPatch
 from kalends.domain.letter import LetterKind
 from kalends.net.bounce import read_bounce
 from kalends.net.incoming import read_incoming, tags_in
 from tests.builders import date, draft
 from tests.cast import KEYRING, PUBLIC_URL, World
 from tests.mail.post_office import SENDER, PostOffice, letter, post_office
+from tests.mail.test_sending import stands
 
 ROOM = MailRoom(PUBLIC_URL, KEYRING, SENDER.mail)
 REPLY = """\
@@ -208,6 +209,7 @@ class TestWhoWasInvited:
             vera = await invited(office)
             organizer = f"mailto:{ROOM.replies_to(world.organization, vera.answer)}"
             assert await self.told(office, vera, LetterKind.EVENT_REVISED) == [("REQUEST", organizer)]
+            await stands(world, vera.event, DateStatus.CANCELLED)
             assert await self.told(office, vera, LetterKind.CANCELLED) == [("CANCEL", organizer)]
 
     async def test_and_no_second_copy_with_a_confirmation(self, world: World) -> None:

@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
-from kalends.actions.event import GroupChoice, create_event, delete_event, set_event_status
+from kalends.actions.event import GroupChoice, create_event, delete_event, revise_event, set_event_status
 from kalends.actions.group import set_group_status
 from kalends.actions.job import retry_job
 from kalends.actions.letter import Delivery, Outcome, begin_sending, end_sending
-from kalends.actions.meeting import cancel_meeting
+from kalends.actions.meeting import cancel_meeting, revise_occurrence
 from kalends.actions.occurrence import meetings_of
 from kalends.domain import limits
 from kalends.domain.access import CredentialKind
-from kalends.domain.event import Event
+from kalends.domain.event import DatePatch, DateStatus, Event, EventPatch
 from kalends.domain.group import Status
 from kalends.domain.job import Job
 from kalends.domain.letter import LetterKind, LetterState
@@ -22,16 +22,21 @@ from tests.builders import date, draft
 from tests.cast import World
 from tests.mail.post_office import PostOffice, letter, post_office
 
+CANCELLED, CONFIRMED = DateStatus.CANCELLED, DateStatus.CONFIRMED
 REMINDER, ANSWERED = LetterKind.REMINDER, LetterKind.ANSWERED
 
 
-async def concert(world: World) -> Event:
-    choice = GroupChoice(prokey=world.choir.prokey)
-    made = await world.store.write(
-        create_event, world.olga.acting(), choice, draft(date(name="Concert")), now=world.clock.now()
-    )
+async def concert(world: World, **fields: Any) -> Event:
+    choice, patch = GroupChoice(prokey=world.choir.prokey), draft(date(name="Concert"), **fields)
+    made = await world.store.write(create_event, world.olga.acting(), choice, patch, now=world.clock.now())
     event: Event = made.event
     return event
+
+
+async def stands(world: World, event: Event, status: DateStatus) -> None:
+    """Olga calls it off, or on again."""
+    patch = EventPatch(dates=(DatePatch(status=status),))
+    await world.store.write(revise_event, world.olga.acting(), event.prokey, patch, now=world.clock.now())
 
 
 async def sent(office: PostOffice, kind: LetterKind = ANSWERED) -> Event:
@@ -85,6 +90,7 @@ class TestALetter:
             await office.write(*every)
             await office.work()
             assert len(office.inbox.mails) == limits.UNASKED_MAILS_PER_ADDRESS_PER_DAY == 3
+            await stands(world, event, CANCELLED)
             await office.write(letter(LetterKind.CANCELLED, event.number, unasked=True))
             await office.work()
             assert office.inbox.read()["Subject"] == "Cancelled: Concert"
@@ -121,7 +127,7 @@ class TestAMailServerThatStumbles:
         async with post_office(world, at_rcpt=["550 5.1.1 no such user"]) as office:
             event = await sent(office)
             assert await office.state() is LetterState.SUPPRESSED
-            await office.write(letter(LetterKind.CANCELLED, event.number))
+            await office.write(letter(LetterKind.THANKS, event.number))
             await office.work()
             assert not office.inbox.mails
 
@@ -129,7 +135,7 @@ class TestAMailServerThatStumbles:
         async with post_office(world, at_rcpt=["554 5.7.1 relaying denied"]) as office:
             event = await sent(office)
             assert await office.state() is LetterState.FAILED
-            await office.write(letter(LetterKind.CANCELLED, event.number))
+            await office.write(letter(LetterKind.THANKS, event.number))
             await office.work()
             assert len(office.inbox.mails) == 1
 
@@ -157,7 +163,7 @@ class TestAMailServerThatStumbles:
         async with post_office(world) as office:
             await sent(office)
             await office.vanish()
-            for kind in (LetterKind.THANKS, LetterKind.CANCELLED):
+            for kind in (LetterKind.THANKS, LetterKind.CHANGED):
                 await sent(office, kind)
             second, first = await office.letters(LetterState.WAITING)
             assert first.error != second.error == "the mail server was out of reach a moment ago"
@@ -264,6 +270,41 @@ class TestALetterWhoseTimeIsOver:
             await world.store.write(deed, world.olga.acting(), prokey, Status.DRAFT, now=world.clock.now())
             await office.work()
             assert (office.inbox.mails, await office.state()) == ([], LetterState.DROPPED)
+
+    async def test_calls_nothing_off_that_takes_place_again(self, world: World) -> None:
+        async with post_office(world) as office:
+            event = await concert(world)
+            (meeting,) = await world.store.read(meetings_of, office.itself, event.number)
+            for status, states in ((CANCELLED, [LetterState.WAITING] * 2), (CONFIRMED, [LetterState.DROPPED] * 2)):
+                await stands(world, event, status)
+                if status is CANCELLED:
+                    about = {"key": "meeting", "occurrence": meeting.number}
+                    await office.write(letter(LetterKind.CANCELLED, event.number))
+                    await office.write(letter(LetterKind.CANCELLED, event.number, **about))
+                else:
+                    await office.work()
+                assert [it.state for it in await office.letters()] == states
+            assert office.inbox.mails == []
+
+    async def test_calls_off_what_is_called_off_once_more(self, world: World) -> None:
+        async with post_office(world) as office:
+            event = await concert(world)
+            for status in (CANCELLED, CONFIRMED, CANCELLED):
+                await stands(world, event, status)
+            await office.write(letter(LetterKind.CANCELLED, event.number))
+            await office.work()
+            assert await office.state() is LetterState.SENT
+
+    async def test_calls_off_one_meeting_of_a_series_until_it_takes_place_again(self, world: World) -> None:
+        async with post_office(world) as office:
+            event = await concert(world, rule="FREQ=WEEKLY;COUNT=2")
+            second = (await world.store.read(meetings_of, office.itself, event.number))[1]
+            for key, status, state in (("1", CANCELLED, LetterState.SENT), ("2", CONFIRMED, LetterState.DROPPED)):
+                args = (world.olga.acting(), event.prokey, second.number, DatePatch(status=status))
+                await world.store.write(revise_occurrence, *args, now=world.clock.now())
+                await office.write(letter(LetterKind.CANCELLED, event.number, key=key, occurrence=second.number))
+                await office.work()
+                assert await office.state() is state
 
     async def test_but_tells_of_a_deleted_event_that_it_is_cancelled(self, world: World) -> None:
         async with post_office(world) as office:

@@ -36,6 +36,7 @@ from kalends.domain.revision import (
     stamped,
     standing,
     taken_out,
+    takes_up,
     told_date,
 )
 from kalends.domain.subscription import check_subscribed
@@ -282,7 +283,8 @@ async def revise_found(tx: Tx, actor: Actor, found: Found, patch: EventPatch, no
 
 def _is_news(before: Event, after: Event) -> bool:
     """Are those who come to be written to?"""
-    return calls_off(before, after) or not NEWS.isdisjoint(changed_fields(before, after))
+    turned = calls_off(before, after) or takes_up(before, after)
+    return turned or not NEWS.isdisjoint(changed_fields(before, after))
 
 
 async def set_event_status(tx: Tx, actor: Actor, prokey: str, status: Status, *, now: datetime) -> Event:

@@ -73,7 +73,9 @@ async def why_not_sent(read: Read, letter: Letter, now: datetime) -> LetterState
         return None if is_whole(letter) else LetterState.DROPPED
     event, group, deleted = found
     hidden = deleted or Status.DRAFT in (event.status, group.status)
-    if hidden and letter.kind is not LetterKind.CANCELLED:
+    if letter.kind is LetterKind.CANCELLED:
+        return None if deleted or await _is_off(read, letter, event) else LetterState.DROPPED
+    if hidden:
         return LetterState.DROPPED  # whoever opens its links finds nothing
     if letter.kind not in ABOUT_WHAT_COMES:
         return None
@@ -82,6 +84,12 @@ async def why_not_sent(read: Read, letter: Letter, now: datetime) -> LetterState
         return LetterState.DROPPED  # it is reminded of by another one
     over = _is_over(meeting, letter.kind, now) if letter.occurrence else _is_wholly_over(event, now)
     return LetterState.DROPPED if over else None
+
+
+async def _is_off(read: Read, letter: Letter, event: Event) -> bool:
+    """Is what the letter calls off still called off?"""
+    meeting = await read.meeting_to_tell_of(letter.occurrence) if letter.occurrence else None
+    return meeting.cancelled or meeting.dropped if meeting is not None else all(it.is_off for it in event.dates)
 
 
 def _is_wholly_over(event: Event, now: datetime) -> bool:

@@ -123,7 +123,9 @@ async def tell_answerers(tx: Tx, actor: Actor, job: Job, notice: Notice, after: 
         if one not in known:
             known[one] = await tx.event_facts(notice.event, one, now) or facts
         if answer.mail is not None and (answer.person is None or answer.person != notice.by):
-            await post(tx, _letter(notice, replace(answer, occurrence=one or EVENT_WIDE), known[one]), now=now)
+            letter = _letter(notice, replace(answer, occurrence=one or EVENT_WIDE), known[one])
+            await tx.withdraw_letters(letter)
+            await post(tx, letter, now=now)
     return answers[-1].number if len(answers) == most else None
 
 

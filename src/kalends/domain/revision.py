@@ -108,6 +108,12 @@ def calls_off(before: Event, after: Event) -> bool:
     return _called_off(before, after) is not None
 
 
+def takes_up(before: Event, after: Event) -> bool:
+    """Does a date that was cancelled take place again?"""
+    off = {date.number for date in before.dates if date.is_off}
+    return any(date.number in off and not date.is_off for date in after.dates)
+
+
 def taken_out(before: Event, after: Event) -> list[EventDate]:
     """The dates that the event has no more."""
     kept = {date.number for date in after.dates}

@@ -34,6 +34,10 @@ _MARK = Sql("""
   UPDATE letters SET state = :state, sent_at = :sent_at, tries = :tries, error = :error
   WHERE organization_id = :o AND number = :number
 """)
+_WITHDRAW = Sql("""
+  UPDATE letters SET state = 'dropped' WHERE organization_id = :o AND mail_norm = :mail_norm AND event = :event
+    AND COALESCE(occurrence, 0) = :occurrence AND kind = 'cancelled' AND state = 'waiting' AND key <> :key
+""")
 _FORGET = Sql("""
   DELETE FROM letters WHERE organization_id = :o AND number IN (
     SELECT number FROM letters WHERE organization_id = :o AND state NOT IN ('waiting', 'sending')
@@ -79,6 +83,10 @@ class LetterRows(Statements):
             unasked=int(letter.unasked), written_at=micros(now),
         )  # fmt: skip
         return None if row is None else int(row[0])
+
+    async def withdraw_letters(self, later: Letter) -> None:
+        about = {"event": later.event, "occurrence": later.occurrence or 0, "key": later.key}
+        await self.run(_WITHDRAW, mail_norm=mail_norm(later.to), **about)
 
     async def letter(self, number: int) -> Posted | None:
         return _maybe(await self.one(_ONE, number=number))

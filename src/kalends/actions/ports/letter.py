@@ -44,6 +44,9 @@ class LetterWrites(LetterReads, Protocol):
     async def put_letter(self, letter: Letter, now: datetime) -> int | None:
         """Its number; None when one of its kind and key is there already."""
 
+    async def withdraw_letters(self, later: Letter) -> None:
+        """Drop those that wait to call off to the same address what this later one tells of; never itself."""
+
     async def letter_for_update(self, number: int) -> Posted | None:
         """One letter, which no other deed changes until this one ends."""
 
