@@ -150,6 +150,21 @@ class TestAMovedEvent:
         choir.settle()
         assert choir.told("event_revised") == [f"event_revised {who}" for who in "abcde"]
 
+    @pytest.mark.parametrize("deeds", range(6))
+    def test_once_each_however_far_the_server_came_before_it_died_and_whatever_is_edited_then(
+        self, choir: Choir, monkeypatch: pytest.MonkeyPatch, deeds: int
+    ) -> None:
+        monkeypatch.setattr(limits, "LETTERS_PER_SLICE", 2)
+        event = choir.event()
+        for who in "abcde":
+            choir.comes(event, who)
+        choir.revise(event, dates=(DatePatch(place_told="Elsewhere"),))
+        choir.settle_and_die_after(deeds)
+        assert len(choir.told("event_revised")) == (0, 2, 2, 4, 4, 5)[deeds]
+        choir.revise(event, dates=(DatePatch(description="Bring your scores"),))
+        choir.settle()
+        assert choir.told("event_revised") == [f"event_revised {who}" for who in "abcde"]
+
     @pytest.mark.parametrize("change", [{"name": "Evensong"}, {"description": "New"}])
     def test_but_not_one_that_was_only_reworded(self, choir: Choir, change: dict[str, Any]) -> None:
         event = choir.event()

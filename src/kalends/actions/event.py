@@ -275,8 +275,14 @@ async def revise_found(tx: Tx, actor: Actor, found: Found, patch: EventPatch, no
     await tell(tx, actor, group, replace(told, in_chat=told.in_chat and fields != ("other",)), now)
     if _is_news(before, event):
         kind = LetterKind.CANCELLED if all(date.is_off for date in event.dates) else LetterKind.EVENT_REVISED
-        stood = standing(before), standing(event)
-        await announce(tx, actor, Announcement(kind=kind, event=event.number, was=was, stood=stood), now)
+        it = Announcement(
+            kind=kind,
+            event=event.number,
+            revised_at=event.revised_at,
+            was=was,
+            stood=(standing(before), standing(event)),
+        )
+        await announce(tx, actor, it, now)
     await promote_in(tx, event, group, now)  # fewer meetings, or another form, may have more seats
     return event
 

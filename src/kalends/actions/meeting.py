@@ -103,7 +103,7 @@ async def _revise_alone(tx: Tx, actor: Actor, found: Found, row: Row, patch: Dat
     was = await held_before(tx, event, row.number, now)
     await tx.save_rows(event, [after])
     event = spanned(event, await tx.rows(event.number))
-    await _stamp(tx, event, now, moved=turned or "time" in fields)
+    event = await _stamp(tx, event, now, moved=turned or "time" in fields)
     await count(tx, event, tally)
     await plan_reminders(tx, event, now)
     name = ChangeName.OCCURRENCE_CANCELLED if turned and after.cancelled else ChangeName.OCCURRENCE_REVISED
@@ -112,7 +112,9 @@ async def _revise_alone(tx: Tx, actor: Actor, found: Found, row: Row, patch: Dat
     if turned or not NEWS.isdisjoint(fields):
         kind = LetterKind.CANCELLED if after.cancelled else LetterKind.EVENT_REVISED
         stood = standing(row, date, home), standing(after, date, home)
-        it = Announcement(kind=kind, event=event.number, occurrence=row.number, was=was, stood=stood)
+        it = Announcement(
+            kind=kind, event=event.number, occurrence=row.number, revised_at=event.revised_at, was=was, stood=stood
+        )
         await announce(tx, actor, it, now)
     await promote_in(tx, event, group, now)  # who waits for the whole event may have waited for this meeting
 
@@ -137,6 +139,8 @@ def _date_of(event: Event, row: Row) -> EventDate:
     return next(date for date in event.dates if date.number == row.date)
 
 
-async def _stamp(tx: Tx, event: Event, now: datetime, *, moved: bool) -> None:
-    """The event was revised: SEQUENCE rises when one of its meetings moved, was cancelled or restored."""
-    await tx.save_event(stamped(replace(event, sequence=event.sequence + moved), now), event, now)
+async def _stamp(tx: Tx, event: Event, now: datetime, *, moved: bool) -> Event:
+    """The event as revised: SEQUENCE rises when one of its meetings moved, was cancelled or restored."""
+    after = stamped(replace(event, sequence=event.sequence + moved), now)
+    await tx.save_event(after, event, now)
+    return after

@@ -1,7 +1,7 @@
 """Writing to everybody who has answered, when what they answered to is moved, called off or deleted."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,18 +21,21 @@ NEWS = frozenset({"time", "location"})  # the changes of an event that those who
 
 
 JOB = "notice"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MIXED = ""  # no standing: some were told of what held in between, and others were not
 
 
 class Announcement(Struct, frozen=True, kw_only=True):
     """A change that people are told of. occurrence: a meeting's number, or None for the event as a whole.
 
-    was: what `held_before` it. stood: how the event or the meeting stood before and stands after it (see `standing`).
+    revised_at: of the event, by the change. was: what `held_before` it. stood: how the event or the meeting stood
+    before and stands after it (see `standing`).
     """
 
     kind: LetterKind
     event: int
     occurrence: int | None = None
+    revised_at: datetime
     was: dict[str, int | str]
     stood: tuple[str, str]
 
@@ -78,6 +81,7 @@ async def announce(tx: Tx, actor: Actor, it: Announcement, now: datetime) -> Non
         "kind": it.kind.value,
         "by": actor.person or 0,
         "before": before,
+        "revised_us": _micros(it.revised_at),
     }
     await tx.add_job(JOB, key, due | was, now + timedelta(seconds=limits.NOTICE_SETTLES_S))
     return None
@@ -87,6 +91,7 @@ class Notice(Struct, frozen=True):
     """Whom to tell what. occurrence: a meeting's number, or None. by: whose deed it is; 0 for nobody's.
 
     gone: the event was deleted, and so is the way back to the answers. was: see `held_before`.
+    revised_us: which change it is: microseconds since 1970; None for the event's last one.
     """
 
     kind: LetterKind
@@ -95,20 +100,23 @@ class Notice(Struct, frozen=True):
     by: int = 0
     gone: bool = False
     was: dict[str, int | str] = {}
+    revised_us: int | None = None
 
 
 def noticed(job: Job) -> Notice:
     """What a job is to tell that `announce` has asked for."""
     told = job.payload
     was = {name: value for name, value in told.items() if name.startswith("was_")}
+    revised_us = int(told["revised_us"]) if "revised_us" in told else None  # without: of an earlier version
     kind, occurrence = LetterKind(str(told["kind"])), int(told["occurrence"]) or None
-    return Notice(kind, int(told["event"]), occurrence, int(told["by"]), was=was)
+    return Notice(kind, int(told["event"]), occurrence, int(told["by"]), was=was, revised_us=revised_us)
 
 
 async def tell_answerers(tx: Tx, actor: Actor, job: Job, notice: Notice, after: int, *, now: datetime) -> int | None:
     """Write to a slice of those who answered; the last one's number, or None when nobody is left.
 
-    Nobody is told of what is over, nor of a draft, nor by who has lost the job. Doing it again writes nobody again.
+    Nobody is told of what is over, nor of a draft, nor by who has lost the job. Doing it again writes nobody again,
+    whatever was edited since: a letter's key is of the change.
     """
     check_administers(actor)
     if not await tx.renew_job(job, now, LEASE):
@@ -139,7 +147,7 @@ def _letter(notice: Notice, answer: Answer, facts: Facts) -> Letter:
     """What is told is of now: when it is sent, a deleted event is gone."""
     return Letter(
         kind=notice.kind,
-        key=f"{answer.public_id}:{answer.occurrence}:{int(facts.revised_at.timestamp() * 1_000_000)}",
+        key=f"{answer.public_id}:{answer.occurrence}:{notice.revised_us or _micros(facts.revised_at)}",
         to=answer.mail or "",
         name=answer.name,
         language=answer.language,
@@ -164,6 +172,11 @@ def _letter(notice: Notice, answer: Answer, facts: Facts) -> Letter:
         },
         unasked=not answer.confirmed,
     )
+
+
+def _micros(moment: datetime) -> int:
+    """Exactly: two changes may be one of them apart."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
 def _was(was: Mapping[str, int | str], facts: Facts) -> dict[str, str | int | bool | None]:
