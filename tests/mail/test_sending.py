@@ -1,18 +1,20 @@
 """Letters on their way: once, to one person, and nothing lost or doubled when the mail server stumbles."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from kalends.actions.event import GroupChoice, create_event, delete_event, revise_event, set_event_status
 from kalends.actions.group import set_group_status
-from kalends.actions.job import retry_job
+from kalends.actions.job import finish_job, retry_job
 from kalends.actions.letter import Delivery, Outcome, begin_sending, end_sending
 from kalends.actions.meeting import cancel_meeting, revise_occurrence
 from kalends.actions.occurrence import meetings_of
+from kalends.actions.ports import Tx
+from kalends.actions.suppression import allow_address
 from kalends.domain import limits
-from kalends.domain.access import CredentialKind
+from kalends.domain.access import Actor, CredentialKind
 from kalends.domain.event import DatePatch, DateStatus, Event, EventPatch
 from kalends.domain.group import Status
 from kalends.domain.job import Job
@@ -222,6 +224,50 @@ class TestAServerThatWasPausedWhileSending:
             world.clock.move(timedelta(hours=1))
             await office.work()
             assert (len(office.inbox.mails), await office.state()) == (1, LetterState.SENT)
+
+
+class TestALetterToAnAddressThatWasSuppressed:
+    """And is not any more by the time that this would be kept."""
+
+    async def test_goes_out_after_all(self, world: World) -> None:
+        async with post_office(world) as office:
+            await self.withheld(office, allowed=True)
+            assert await office.state() is LetterState.WAITING
+            await office.work()
+            assert (len(office.inbox.mails), await office.state()) == (1, LetterState.SENT)
+            assert (await office.letters())[0].tries == 1
+
+    async def test_and_still_is_is_not_sent(self, world: World) -> None:
+        async with post_office(world) as office:
+            await self.withheld(office, allowed=False)
+            await office.work()
+            assert (office.inbox.mails, await office.state()) == ([], LetterState.SUPPRESSED)
+
+    @staticmethod
+    async def withheld(office: PostOffice, *, allowed: bool) -> None:
+        """One that was found not to be sent. allowed: the operator has its address written to again right then."""
+        await office.write(letter(ANSWERED, (await concert(office.world)).number))
+
+        async def bounced(tx: Tx, _actor: Actor) -> None:
+            await tx.suppress("vera@example.org", None, "bounced", office.world.clock.now())
+
+        await office.world.store.write(bounced, office.itself)
+        (job,) = await office.jobs()
+        errand = Errand(cast(Any, Meddling(office) if allowed else office.world.store), office.world.clock, job)
+        await office.handler(errand)
+        await office.world.store.write(finish_job, office.itself, job, now=office.world.clock.now())
+
+
+class Meddling:
+    """A store in which Vera's address gets everything again as soon as anybody has looked at anything."""
+
+    def __init__(self, office: PostOffice) -> None:
+        self.office, self.write = office, office.world.store.write
+
+    async def read(self, *args: Any, **kwargs: Any) -> Any:
+        found = await self.office.world.store.read(*args, **kwargs)
+        await self.write(allow_address, self.office.itself, "vera@example.org")
+        return found
 
 
 class TestALetterWhoseTimeIsOver:

@@ -117,19 +117,35 @@ async def begin_sending(tx: Tx, actor: Actor, job: Job, *, now: datetime) -> boo
     Judged anew in this transaction, which also makes sure that the job is still held. A letter that was on its way
     when the server died is sent again, or listed as uncertain, as its kind has it (SENT_AGAIN).
     """
+    posted = await _to_be_sent(tx, actor, job, now)
+    if posted is None:
+        return False
+    await tx.mark_letter(replace(posted, state=LetterState.SENDING, tries=posted.tries + 1))
+    return True
+
+
+async def withhold(tx: Tx, actor: Actor, job: Job, *, now: datetime) -> None:
+    """Keep why a letter that was found not to be sent is not; one that is by now has its job asked for anew."""
+    if await _to_be_sent(tx, actor, job, now) is not None:
+        await tx.add_job(JOB, job.key, job.payload, now)
+
+
+async def _to_be_sent(tx: Tx, actor: Actor, job: Job, now: datetime) -> Posted | None:
+    """The letter, where it is to go out now; what becomes of it otherwise is kept."""
     check_administers(actor)
     posted = await tx.letter_for_update(int(job.payload["letter"]))
     if posted is None or not await tx.renew_job(job, now, LEASE):
-        return False
+        return None
     if posted.state is LetterState.SENDING and posted.letter.kind not in SENT_AGAIN:
         await tx.mark_letter(replace(posted, state=LetterState.UNCERTAIN, error="the server stopped in between"))
-        return False
+        return None
     if posted.state not in (LetterState.WAITING, LetterState.SENDING):
-        return False
+        return None
     unsent = await why_not_sent(tx, posted.letter, now)
-    tries = posted.tries + (unsent is None)
-    await tx.mark_letter(replace(posted, state=unsent or LetterState.SENDING, tries=tries))
-    return unsent is None
+    if unsent is not None:
+        await tx.mark_letter(replace(posted, state=unsent))
+        return None
+    return posted
 
 
 async def end_sending(tx: Tx, actor: Actor, job: Job, delivery: Delivery, *, now: datetime) -> None:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from kalends.actions.letter import Delivery, Outcome, begin_sending, end_sending
+from kalends.actions.letter import Delivery, Outcome, begin_sending, end_sending, withhold
 from kalends.actions.letter_facts import Told
 from kalends.actions.letter_told import MailRoom, letter_to_send
 from kalends.domain.access import system
@@ -53,7 +53,7 @@ class Mails:
         actor, now = system(errand.job.organization), errand.clock.now()
         told = await errand.store.read(letter_to_send, actor, number, self._room, now=now)
         if told is None:
-            await errand.do(begin_sending, errand.job, now=now)  # which keeps why it is not sent
+            await errand.do(withhold, errand.job, now=now)
             return
         try:
             message = await self._writer.message(told)
