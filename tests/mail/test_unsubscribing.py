@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from kalends.actions.suppression import note_bounce
 from kalends.domain.letter import LetterKind, LetterState
 from tests.cast import PUBLIC_URL, World
 from tests.mail.post_office import PostOffice, letter, post_office
@@ -26,6 +27,13 @@ async def again(office: PostOffice, event: int, kind: LetterKind, **more: Any) -
     await office.write(letter(kind, event, **{"key": "again"} | more))
     await office.work()
     return await office.state()
+
+
+async def came_back(office: PostOffice) -> None:
+    """The newest letter."""
+    newest = (await office.letters())[0]
+    told = newest.letter.to, "5.1.1"
+    await office.world.store.write(note_bounce, office.itself, newest.number, *told, now=office.world.clock.now())
 
 
 class TestAReminder:
@@ -61,6 +69,19 @@ class TestAReminder:
             page = await world.client.get(address(office))
             assert "<h1>No more of them</h1>" in page.text
             assert "<form" not in page.text
+
+    async def test_to_an_address_that_mails_came_back_from_says_so(self, world: World) -> None:
+        async with post_office(world) as office:
+            event = await sent(office, LetterKind.REMINDER)
+            await came_back(office)
+            assert await again(office, event.number, LetterKind.REMINDER) is LetterState.SUPPRESSED
+            page = await world.client.get(address(office))
+            assert "<h1>This address gets no mails at all</h1>" in page.text
+            assert "can change that." in page.text
+            assert "Send no more reminders" in page.text
+            done = await world.client.post(address(office), headers={"Origin": PUBLIC_URL})
+            assert "<h1>This address gets no mails at all</h1>" in done.text
+            assert "<form" not in done.text
 
     async def test_that_waits_already_is_stopped_too(self, world: World) -> None:
         async with post_office(world) as office:

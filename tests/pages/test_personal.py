@@ -10,17 +10,21 @@ import pytest
 from kalends.actions.answer import answers_of_event
 from kalends.actions.answer_list import AnswerDraft, AnswerPatch, create_answer, revise_answer
 from kalends.actions.event import delete_event
+from kalends.actions.ports import Tx
 from kalends.actions.series import split_event
+from kalends.actions.suppression import list_suppressions
 from kalends.actions.template import create_template
 from kalends.actions.waiting import lapse
 from kalends.domain import access
+from kalends.domain.access import Actor
 from kalends.domain.answer import Answer, PartStat
 from kalends.domain.event import Event, EventPatch
 from kalends.domain.form_field import FormField
+from kalends.domain.letter import LetterKind
 from kalends.domain.template import TemplateKind, TemplatePatch
 from kalends.pages.form_question import input_of
 from kalends.store.sql import Sql
-from tests.builders import date
+from tests.builders import MONDAY, date
 from tests.pages.site import UNKNOWN, Site, asked, words
 
 FIELDS = (
@@ -70,6 +74,38 @@ def confirm(site: Site, path: str) -> httpx.Response:
 
 def press(site: Site, path: str, **form: str) -> httpx.Response:
     return site.world.post(path, data=form)
+
+
+class TestAnAddressThatMailsCameBackFrom:
+    """Its owner has got one after all, and says so by acting, not by looking."""
+
+    @pytest.fixture
+    def path(self, site: Site) -> str:
+        event = concert(site)
+        site.answer(event)
+        for kind in (None, LetterKind.REMINDER):
+            site.world.do(self.suppress, access.system(site.world.organization), kind)
+        return own(site, event)
+
+    @staticmethod
+    async def suppress(tx: Tx, _actor: Actor, kind: LetterKind | None) -> None:
+        await tx.suppress("vera@example.org", kind, "asked" if kind else "bounced", MONDAY)
+
+    @staticmethod
+    def kept(site: Site) -> list[LetterKind | None]:
+        """What it does not get."""
+        itself = access.system(site.world.organization)
+        return sorted((it.kind for it in site.world.see(list_suppressions, itself)), key=str)
+
+    def test_is_not_written_to_again_by_a_look(self, site: Site, path: str) -> None:
+        assert site.world.get(path).status_code == 200
+        assert self.kept(site) == [None, LetterKind.REMINDER]
+
+    def test_is_written_to_again_when_the_answer_is_changed_but_for_what_was_stopped(
+        self, site: Site, path: str
+    ) -> None:
+        assert press(site, path, answer="no").status_code == 303
+        assert self.kept(site) == [LetterKind.REMINDER]
 
 
 class TestLooking:

@@ -64,7 +64,7 @@ async def post(tx: Tx, letter: Letter, *, now: datetime) -> bool:
 
 async def why_not_sent(read: Read, letter: Letter, now: datetime) -> LetterState | None:
     """What becomes of a letter that should not go out now: SUPPRESSED or DROPPED; None for one that should."""
-    if await read.is_suppressed(letter.to, letter.kind):
+    if await read.suppressed_by(letter.to, letter.kind):
         return LetterState.SUPPRESSED
     if letter.event is None:
         return None

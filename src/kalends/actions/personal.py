@@ -130,7 +130,7 @@ async def confirm_answer(tx: Tx, actor: Actor, given: Confirmation, *, now: date
     at, found = await _found(tx, given.prokey, given.answer, now)
     if found.state is PartStat.PENDING and fingerprint(found) != given.shown:
         raise Refused(Kind.CONFLICT, "anew")
-    await tx.confirm_attendee(found.attendee, now)
+    await _reached(tx, found, now)
     if found.state is not PartStat.PENDING:
         return found.state
     state = await _confirm(tx, actor, at, found)
@@ -183,7 +183,7 @@ async def change_answer(tx: Tx, actor: Actor, reply: LinkReply, *, now: datetime
     Raises NOT_FOUND, INVALID, CONFLICT "closed" or "full", NOT_ALLOWED for a maybe nobody offered.
     """
     at, found = await _found(tx, reply.prokey, reply.answer, now)
-    await tx.confirm_attendee(found.attendee, now)
+    await _reached(tx, found, now)
     subject = await _subject(tx, at, found)
     is_no = reply.state is PartStat.DECLINED
     name = reply.name and text.line(reply.name, "name")
@@ -209,6 +209,13 @@ async def change_answer(tx: Tx, actor: Actor, reply: LinkReply, *, now: datetime
     await write_letter(tx, Occasion(kind, at.event, now), after, unasked=False)
     await tell_answer(tx, actor, at, about_answer(ChangeName.RSVP_ANSWERED, at.event, after, subject, [found]))
     return after.state
+
+
+async def _reached(tx: Tx, found: Answer, now: datetime) -> None:
+    """Whoever has the personal address has got mail here: an address that was out of reach is written to again."""
+    await tx.confirm_attendee(found.attendee, now)
+    if found.mail is not None:
+        await tx.forgive_bounces(found.mail)
 
 
 def _is_meant(it: Answer, found: Answer) -> bool:

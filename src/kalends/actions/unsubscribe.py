@@ -14,7 +14,7 @@ from kalends.domain.letter import SUBSCRIBED, LetterKind
 class Subscribed(Struct, frozen=True):
     """What a letter is one of. site: the organization's name. language: the letter's own.
 
-    stopped: no more of them go to this address.
+    stopped: no more of them go to this address, as was asked for. bounced: nothing does, since it was out of reach.
     """
 
     kind: LetterKind
@@ -22,6 +22,7 @@ class Subscribed(Struct, frozen=True):
     site: str
     language: str | None
     stopped: bool = False
+    bounced: bool = False
 
 
 async def subscribed(read: Read, _actor: Actor, number: int) -> Subscribed:
@@ -33,8 +34,8 @@ async def subscribed(read: Read, _actor: Actor, number: int) -> Subscribed:
     if posted is None or posted.letter.kind not in SUBSCRIBED:
         raise not_found()
     letter, site = posted.letter, (await read.organization()).name
-    stopped = await read.is_suppressed(letter.to, letter.kind)
-    return Subscribed(letter.kind, letter.to, site, letter.language, stopped)
+    by = await read.suppressed_by(letter.to, letter.kind)
+    return Subscribed(letter.kind, letter.to, site, letter.language, letter.kind in by, None in by)
 
 
 async def unsubscribe(tx: Tx, actor: Actor, number: int, *, now: datetime) -> Subscribed:

@@ -11,6 +11,7 @@ from kalends.domain.access import Actor, visitor
 from kalends.domain.errors import not_found
 from kalends.pages import languages
 from kalends.pages.letters import letter_words
+from kalends.pages.letters.wording import Stop
 from kalends.pages.resource import Resource, Routes
 
 _LETTER = re.compile("([0-9]{1,16})-([0-9]{1,16})", re.ASCII)
@@ -42,16 +43,26 @@ class Unsubscribing(Resource):
     def _show(self, req: Request, resp: Response, found: Subscribed) -> None:
         tag = languages.known(found.language) or self.visit(req).language.tag
         words = letter_words(tag).stop
+        title, told = _told(found, words)
         self.writer.page(
             resp,
             "unsubscribe.html",
             language=languages.language(tag),
-            title=words.done_title if found.stopped else words.title,
-            told=words.done if found.stopped else getattr(words, found.kind.value).format(site=found.site),
+            title=title,
+            told=told,
             mail=found.mail,
             button=None if found.stopped else words.label(found.kind),
         )
         resp.set_header("Cache-Control", "no-store")
+
+
+def _told(found: Subscribed, words: Stop) -> tuple[str, str]:
+    """What is true of the address by now, else what happens then."""
+    if found.bounced:
+        return words.bounced_title, words.bounced.format(site=found.site)
+    if found.stopped:
+        return words.done_title, words.done
+    return words.title, getattr(words, found.kind.value).format(site=found.site)
 
 
 ROUTES: Routes = [("/unsubscribe/{letter}/{token}", Unsubscribing, None)]

@@ -52,11 +52,14 @@ _INVITED = Sql("""
     AND event = :event AND state = 'sent' AND answer IS NOT NULL ORDER BY number DESC LIMIT 1
 """)
 _SUPPRESSED = Sql("""
-  SELECT why FROM suppressions WHERE organization_id = :o AND mail_norm = :mail_norm AND kind IN ('', :kind) LIMIT 1
+  SELECT kind FROM suppressions WHERE organization_id = :o AND mail_norm = :mail_norm AND kind IN ('', :kind)
 """)
 _SUPPRESSIONS = Sql("""
   SELECT mail_norm, kind, why, since FROM suppressions WHERE organization_id = :o
   ORDER BY since DESC, mail_norm, kind LIMIT :limit
+""")
+_FORGIVE = Sql("""
+  DELETE FROM suppressions WHERE organization_id = :o AND mail_norm = :mail_norm AND kind = '' AND why = 'bounced'
 """)
 _ALLOW = Sql("DELETE FROM suppressions WHERE organization_id = :o AND mail_norm = :mail_norm")
 
@@ -118,12 +121,16 @@ class LetterRows(Statements):
         row = await self.one(_INVITED, event=event, mail_norm=mail_norm(mail))
         return None if row is None else str(row[0])
 
-    async def is_suppressed(self, mail: str, kind: LetterKind) -> bool:
-        return await self.one(_SUPPRESSED, mail_norm=mail_norm(mail), kind=kind.value) is not None
+    async def suppressed_by(self, mail: str, kind: LetterKind) -> list[LetterKind | None]:
+        rows = await self.all(_SUPPRESSED, mail_norm=mail_norm(mail), kind=kind.value)
+        return [_kind(row[0]) for row in rows]
 
     async def suppressions(self, limit: int) -> list[Suppression]:
         rows = await self.all(_SUPPRESSIONS, limit=limit)
-        return [Suppression(row[0], LetterKind(row[1]) if row[1] else None, row[2], instant(row[3])) for row in rows]
+        return [Suppression(row[0], _kind(row[1]), row[2], instant(row[3])) for row in rows]
+
+    async def forgive_bounces(self, mail: str) -> None:
+        await self.run(_FORGIVE, mail_norm=mail_norm(mail))
 
     async def note_reply(self, answer: str, occurrence: int, sequence: int, stamp: datetime) -> bool:
         values = {"answer": answer, "occurrence": occurrence, "sequence": sequence, "stamp": micros(stamp)}
@@ -135,6 +142,10 @@ class LetterRows(Statements):
 
 def _word(kind: LetterKind | None) -> str:
     return "" if kind is None else kind.value
+
+
+def _kind(word: str) -> LetterKind | None:
+    return LetterKind(word) if word else None
 
 
 def _maybe(row: Row | None) -> Posted | None:

@@ -25,8 +25,8 @@ class LetterReads(Protocol):
     async def invited_as(self, event: int, mail: str) -> str | None:
         """The public id of the answer that this address was invited to the event with; None for who was not."""
 
-    async def is_suppressed(self, mail: str, kind: LetterKind) -> bool:
-        """Is a letter of this kind, or any letter, unwanted at this address?"""
+    async def suppressed_by(self, mail: str, kind: LetterKind) -> list[LetterKind | None]:
+        """What keeps a letter of this kind from this address: its own kind, or None for every letter."""
 
     async def suppressions(self, limit: int) -> list[Suppression]:
         """The latest first."""
@@ -58,6 +58,9 @@ class LetterWrites(LetterReads, Protocol):
 
     async def suppress(self, mail: str, kind: LetterKind | None, why: str, now: datetime) -> None:
         """Send no letters of this kind, or none at all, to this address from now on."""
+
+    async def forgive_bounces(self, mail: str) -> None:
+        """Send to it again what it wants, where nothing was sent since it could not be reached."""
 
     async def note_reply(self, answer: str, occurrence: int, sequence: int, stamp: datetime) -> bool:
         """Keep how new a reply is (by the answer's public id, and a meeting); False when one as new was taken."""

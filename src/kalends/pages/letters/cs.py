@@ -71,5 +71,10 @@ WORDS = LetterWords(
         no_attendance="Už se neptat, kdo přišel",
         done_title="Další už nepřijdou",
         done="Na tuto adresu už zprávy tohoto druhu nepřijdou. Jiné, například potvrzení odpovědí, chodí dál.",
+        bounced_title="Na tuto adresu žádné zprávy nechodí",
+        bounced=(
+            "Zprávy na tuto adresu se vrátily, proto se na ni už žádné neposílají. "
+            "Pokud zase funguje, {site} to může změnit."
+        ),
     ),
 )

@@ -74,5 +74,10 @@ WORDS = LetterWords(
             "Diese Adresse bekommt keine Mails dieser Art mehr. Andere, "
             "etwa Bestätigungen von Antworten, kommen weiterhin."
         ),
+        bounced_title="Diese Adresse bekommt keine Mails",
+        bounced=(
+            "Mails an diese Adresse kamen zurück, deshalb bekommt sie gar keine mehr. "
+            "Wenn sie wieder erreichbar ist, kann {site} das ändern."
+        ),
     ),
 )

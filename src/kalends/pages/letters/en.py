@@ -66,5 +66,10 @@ WORDS = LetterWords(
         no_attendance="No longer ask who came",
         done_title="No more of them",
         done="This address gets no more mails of this kind. Others, such as confirmations of answers, still come.",
+        bounced_title="This address gets no mails at all",
+        bounced=(
+            "Mails to this address have come back, so none are sent to it any more. If "
+            "it works again, {site} can change that."
+        ),
     ),
 )

@@ -75,5 +75,10 @@ WORDS = LetterWords(
             "Esta dirección ya no recibe correos de este tipo. Otros, "
             "como las confirmaciones de respuestas, siguen llegando."
         ),
+        bounced_title="Esta dirección no recibe correos",
+        bounced=(
+            "Los correos a esta dirección fueron devueltos, por eso ya no se le envía "
+            "ninguno. Si vuelve a funcionar, {site} puede cambiarlo."
+        ),
     ),
 )

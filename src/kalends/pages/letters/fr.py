@@ -75,5 +75,10 @@ WORDS = LetterWords(
             "Cette adresse ne reçoit plus de messages de ce genre. Les autres, "
             "comme les confirmations de réponses, arrivent toujours."
         ),
+        bounced_title="Cette adresse ne reçoit aucun message",
+        bounced=(
+            "Des messages envoyés à cette adresse sont revenus, donc plus aucun n’y est "
+            "envoyé. Si elle fonctionne de nouveau, {site} peut changer cela."
+        ),
     ),
 )

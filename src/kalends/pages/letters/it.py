@@ -75,5 +75,10 @@ WORDS = LetterWords(
             "Questo indirizzo non riceve più mail di questo tipo. Altre, "
             "come le conferme delle risposte, continuano ad arrivare."
         ),
+        bounced_title="Questo indirizzo non riceve mail",
+        bounced=(
+            "Le mail a questo indirizzo sono tornate indietro, perciò non ne riceve più "
+            "nessuna. Se funziona di nuovo, {site} può cambiarlo."
+        ),
     ),
 )

@@ -72,5 +72,10 @@ WORDS = LetterWords(
             "Dit adres krijgt geen mails van deze soort meer. Andere, "
             "zoals bevestigingen van antwoorden, komen nog steeds."
         ),
+        bounced_title="Dit adres krijgt geen mails",
+        bounced=(
+            "Mails aan dit adres kwamen terug, daarom krijgt het er geen meer. Als het "
+            "weer werkt, kan {site} dat veranderen."
+        ),
     ),
 )

@@ -74,5 +74,10 @@ WORDS = LetterWords(
             "Na ten adres nie przychodzą już wiadomości tego rodzaju. Inne, "
             "takie jak potwierdzenia odpowiedzi, nadal przychodzą."
         ),
+        bounced_title="Na ten adres nie przychodzą żadne wiadomości",
+        bounced=(
+            "Wiadomości na ten adres wróciły, dlatego żadne nie są już na niego "
+            "wysyłane. Jeśli znów działa, {site} może to zmienić."
+        ),
     ),
 )

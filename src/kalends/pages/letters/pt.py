@@ -75,5 +75,10 @@ WORDS = LetterWords(
             "Este endereço já não recebe e-mails deste tipo. Outros, "
             "como confirmações de respostas, continuam a chegar."
         ),
+        bounced_title="Este endereço não recebe e-mails",
+        bounced=(
+            "Os e-mails para este endereço foram devolvidos, por isso já não lhe é "
+            "enviado nenhum. Se voltar a funcionar, {site} pode mudar isso."
+        ),
     ),
 )

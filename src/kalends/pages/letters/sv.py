@@ -74,5 +74,10 @@ WORDS = LetterWords(
             "Den här adressen får inga fler mejl av det här slaget. Andra, "
             "som bekräftelser på svar, kommer fortfarande."
         ),
+        bounced_title="Den här adressen får inga mejl",
+        bounced=(
+            "Mejl till den här adressen kom tillbaka, så inga fler skickas dit. Om den "
+            "fungerar igen kan {site} ändra det."
+        ),
     ),
 )

@@ -33,6 +33,8 @@ class Stop(Struct, frozen=True, kw_only=True):
     no_attendance: str
     done_title: str
     done: str
+    bounced_title: str  # of an address that nothing is sent to
+    bounced: str  # {site}
 
     def label(self, kind: LetterKind) -> str:
         """What the link and the button say. kind: one of SUBSCRIBED."""
