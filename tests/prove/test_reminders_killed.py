@@ -133,7 +133,7 @@ async def outcome(address: Address, event: Event) -> tuple[Counter[str], dict[st
 
 
 @contextmanager
-def working(address: Address) -> "Iterator[subprocess.Popen[bytes]]":
+def working(address: Address, **more: str) -> "Iterator[subprocess.Popen[bytes]]":
     """A worker that does not outlive the block. Few letters to a deed: so there is a middle to die in."""
     given = {
         "KALENDS_LIMIT_JOB_LEASE_S": str(LEASE_S),
@@ -141,6 +141,7 @@ def working(address: Address) -> "Iterator[subprocess.Popen[bytes]]":
         "KALENDS_LIMIT_REMINDERS_IN_TURN": "20",
         "KALENDS_SMTP_URL": f"smtp://127.0.0.1:{SMTP_PORT}",
         "KALENDS_MAIL_FROM": "events@kalends.example",
+        **more,
     }
     command = [sys.executable, "-m", "kalends", "worker", "--data", str(address.data)]
     command += ["--database-url", address.url] if address.url else []
