@@ -17,11 +17,14 @@ from kalends.domain.letter import Letter, LetterKind, LetterState, Posted
 from kalends.domain.occurrence import OccurrencePatch
 from kalends.domain.place import Place
 from kalends.pages.letters.writing import written
+from tests.builders import date
 from tests.cast import KEYRING, World
 from tests.jobs.test_answers import WEEKLY, Choir
 
 CANCELLED, CONFIRMED = DateStatus.CANCELLED, DateStatus.CONFIRMED
-FIRST, SECOND, THIRD = ({"start_time": f"{hour}:00", "end_time": f"{hour + 2}:00"} for hour in (18, 19, 20))
+FIRST: dict[str, Any] = {"start_time": "18:00", "end_time": "20:00"}
+SECOND: dict[str, Any] = {"start_time": "19:00", "end_time": "21:00"}
+THIRD: dict[str, Any] = {"start_time": "20:00", "end_time": "22:00"}
 
 
 class Told(Choir):
@@ -179,6 +182,50 @@ class TestACancelledEvent:
             choir.world.do(revise_occurrence, *args, now=choir.now)
             choir.settle()
         assert choir.told("event_revised", "cancelled") == ["cancelled vera", "event_revised vera", "cancelled vera"]
+
+
+class TestOneOfSeveralDates:
+    @pytest.fixture
+    def tour(self, choir: Told) -> Event:
+        """Two dates."""
+        made = choir.event()
+        choir.revise(made, dates=(DatePatch(), date(name="Second", start_date="2026-02-02")))
+        choir.settle()
+        return made
+
+    def test_that_is_moved_says_when_it_was(self, choir: Told, tour: Event) -> None:
+        choir.comes(tour, "all")
+        second = choir.meetings(tour)[1]
+        choir.revise(tour, dates=(DatePatch(), DatePatch(start_date="2026-02-03")))
+        choir.settle()
+        (letter,) = choir.letters()
+        told = letter.occurrence, letter.said["was_starts_at"]
+        assert told == (second.number, second.starts_at.isoformat())
+
+    def test_moved_and_back_is_told_to_nobody(self, choir: Told, tour: Event) -> None:
+        choir.comes(tour, "all")
+        for day in ("2026-02-03", "2026-02-02"):
+            choir.revise(tour, dates=(DatePatch(), DatePatch(start_date=day)))
+        choir.settle()
+        assert choir.letters() == []
+
+    def test_moved_together_are_told_of_as_a_whole(self, choir: Told, tour: Event) -> None:
+        choir.comes(tour, "all")
+        first = choir.meetings(tour)[0]
+        choir.revise(tour, dates=(DatePatch(**THIRD), DatePatch(**THIRD)))
+        choir.settle()
+        (letter,) = choir.letters()
+        assert (letter.occurrence, letter.said["was_starts_at"]) == (None, first.starts_at.isoformat())
+
+    def test_that_is_called_off_is_told_as_that_to_who_answered_it(self, choir: Told, tour: Event) -> None:
+        first, second = choir.meetings(tour)
+        choir.comes(tour, "first", first.number)
+        choir.comes(tour, "second", second.number)
+        choir.comes(tour, "all")
+        choir.revise(tour, dates=(DatePatch(), DatePatch(status=CANCELLED)))
+        choir.settle()
+        assert choir.told("cancelled") == ["cancelled second", "cancelled all"]
+        assert choir.told("event_revised") == []
 
 
 class TestOneMeetingOfASeries:

@@ -26,11 +26,12 @@ from kalends.domain.group import Group, GroupPatch, GroupRole, Status, Visibilit
 from kalends.domain.letter import LetterKind
 from kalends.domain.message import ChangeName, Message
 from kalends.domain.occurrence import Occurrence
-from kalends.domain.plan import check_size
+from kalends.domain.plan import Row, check_size
 from kalends.domain.revision import (
     calls_off,
     changed_fields,
     new_event,
+    only_news,
     revise,
     rhythm,
     stamped,
@@ -255,7 +256,7 @@ async def revise_found(tx: Tx, actor: Actor, found: Found, patch: EventPatch, no
         return before
     await check_templates(tx, event, before)
     await charge(tx, actor, updated=1)
-    was = await held_before(tx, before, None, now) if _is_news(before, event) else {}
+    one, was = await _told_of(tx, before, event, now)
     subject = await meeting_of(tx, before, told_date(before, event))  # now: a date taken out has none afterwards
     if event.dates == before.dates and rhythm(event) == rhythm(before):
         event = replace(event, zone_table=before.zone_table)  # its meetings are not derived anew
@@ -274,15 +275,7 @@ async def revise_found(tx: Tx, actor: Actor, found: Found, patch: EventPatch, no
     told = about_event(name, event, subject, fields)
     await tell(tx, actor, group, replace(told, in_chat=told.in_chat and fields != ("other",)), now)
     if _is_news(before, event):
-        kind = LetterKind.CANCELLED if all(date.is_off for date in event.dates) else LetterKind.EVENT_REVISED
-        it = Announcement(
-            kind=kind,
-            event=event.number,
-            revised_at=event.revised_at,
-            was=was,
-            stood=(standing(before), standing(event)),
-        )
-        await announce(tx, actor, it, now)
+        await announce(tx, actor, _announcement(before, event, one, was), now)
     await promote_in(tx, event, group, now)  # fewer meetings, or another form, may have more seats
     return event
 
@@ -291,6 +284,30 @@ def _is_news(before: Event, after: Event) -> bool:
     """Are those who come to be written to?"""
     turned = calls_off(before, after) or takes_up(before, after)
     return turned or not NEWS.isdisjoint(changed_fields(before, after))
+
+
+async def _told_of(tx: Tx, before: Event, after: Event, now: datetime) -> tuple[Row | None, dict[str, int | str]]:
+    """The meeting that the news are of, None for the event as a whole, and what held before."""
+    if not _is_news(before, after):
+        return None, {}
+    date = only_news(before, after)
+    first = None if date is None else await tx.first_of_date(before.number, date.number)
+    row = None if first is None else await tx.row(first)
+    return row, await held_before(tx, before, None if row is None else row.number, now)
+
+
+def _announcement(before: Event, after: Event, one: Row | None, was: dict[str, int | str]) -> Announcement:
+    """one, was: see `_told_of`."""
+    number, date = (None, None) if one is None else (one.number, one.date)
+    off = all(it.is_off for it in after.dates if date in (None, it.number))
+    return Announcement(
+        kind=LetterKind.CANCELLED if off else LetterKind.EVENT_REVISED,
+        event=after.number,
+        occurrence=number,
+        revised_at=after.revised_at,
+        was=was,
+        stood=(standing(before, date), standing(after, date)),
+    )
 
 
 async def set_event_status(tx: Tx, actor: Actor, prokey: str, status: Status, *, now: datetime) -> Event:

@@ -92,10 +92,34 @@ def changed_fields(before: Event, after: Event) -> tuple[str, ...]:
     return tuple(name for name in old if old[name] != new[name]) or ("other",)
 
 
-def standing(event: Event) -> str:
-    """A digest of when, where and whether it takes place: the same one as before gives nobody anything to be told."""
-    told = [(it.number, it.is_off, it.place and it.place.number, it.virtual_url) for it in event.dates]
-    return sha256(repr((_times(event), told)).encode()).hexdigest()[:24]
+def standing(event: Event, date: int | None = None) -> str:
+    """A digest of when, where and whether it takes place: the same one as before gives nobody anything to be told.
+
+    date: the number of the only date that is meant; None for all, and how they recur.
+    """
+    meant = [it for it in event.dates if date in (None, it.number)]
+    told = [(it.number, _when(it), it.is_off, it.place and it.place.number, it.virtual_url) for it in meant]
+    how_often = (event.rrule, event.recurrence.exdate) if date is None else ()
+    return sha256(repr((how_often, told)).encode()).hexdigest()[:24]
+
+
+def only_news(before: Event, after: Event) -> EventDate | None:
+    """The one of several dates that an edit moved, called off or on, as it was; None for anything beyond that.
+
+    An event that is called off as a whole, or was, is told of as a whole.
+    """
+    pairs = list(zip(before.dates, after.dates, strict=False))
+    same_dates = [it.number for it in before.dates] == [it.number for it in after.dates]
+    if len(pairs) < 2 or not same_dates or before.dynamic or after.dynamic:
+        return None
+    if any(all(it.is_off for it in event.dates) for event in (before, after)):
+        return None
+    differ = [old for old, new in pairs if _stands(old) != _stands(new)]
+    return differ[0] if len(differ) == 1 else None
+
+
+def _stands(it: EventDate) -> tuple[object, ...]:
+    return _when(it), it.is_off, it.place and replace(it.place, number=0), it.virtual_url
 
 
 def told_date(before: Event, after: Event) -> EventDate:
