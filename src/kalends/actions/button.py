@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kalends.actions.link import dates_by_start
+from kalends.actions.look import chosen
 from kalends.actions.ports import Read
 from kalends.actions.public import public_event, public_group
 from kalends.calendar.ics import Vevent
@@ -17,7 +18,6 @@ from kalends.domain.group import Group
 from kalends.domain.landing_page import LandingPage
 from kalends.domain.rsvp_form import RsvpForm
 from kalends.domain.style import CalendarOption, Style
-from kalends.domain.template import Choices, TemplateKind
 from kalends.domain.timing import resolved, today
 from kalends.domain.vevent import Shown, vevents
 
@@ -61,41 +61,28 @@ async def event_button(read: Read, actor: Actor, prokey: str, base: str, *, now:
     settled = replace(event, dates=tuple(resolved(it, today(now)) for it in event.dates))
     changed = await read.changed_meetings([event.number])
     every = vevents(settled, changed, Shown(f"{base}/{event.prokey}"))
-    form = await _choices(read, TemplateKind.RSVP_FORM, event.rsvp_block) if event.settings.rsvp else None
     return EventButton(
         event,
         group,
         _by_start(event, settled, every),
-        await _style(read, event.layout),
-        (form if isinstance(form, RsvpForm) else RsvpForm()) if event.settings.rsvp else None,
-        await _call(read, event.cta_block if event.settings.call_to_action else None),
+        await chosen(read, Style, event.layout) or _USUAL,
+        (await chosen(read, RsvpForm, event.rsvp_block) or RsvpForm()) if event.settings.rsvp else None,
+        await chosen(read, CallToAction, event.cta_block if event.settings.call_to_action else None),
     )
 
 
 async def group_button(read: Read, actor: Actor, prokey: str) -> GroupButton:
     """A published group that is open to whoever has the address. Raises NOT_FOUND otherwise."""
     group = public_group(await read.group_by_prokey(prokey, actor.person))
-    call = await _call(read, group.cta_block if group.settings.call_to_action else None)
-    look = await _choices(read, TemplateKind.LANDING_PAGE, group.landingpage)
-    return GroupButton(group, await _style(read, group.layout), call, look if isinstance(look, LandingPage) else None)
+    return GroupButton(
+        group,
+        await chosen(read, Style, group.layout) or _USUAL,
+        await chosen(read, CallToAction, group.cta_block if group.settings.call_to_action else None),
+        await chosen(read, LandingPage, group.landingpage),
+    )
 
 
 def _by_start(typed: Event, settled: Event, every: Sequence[Vevent]) -> tuple[ShownDate, ...]:
     """In the order by which addresses count them. A series has more VEVENTs than its one date, which is the first."""
     shown = {it.number: ShownDate(it, vevent) for it, vevent in zip(typed.dates, every, strict=False)}
     return tuple(shown[it.number] for it in dates_by_start(settled))
-
-
-async def _style(read: Read, number: int | None) -> Style:
-    found = await _choices(read, TemplateKind.STYLE, number)
-    return found if isinstance(found, Style) else _USUAL
-
-
-async def _call(read: Read, number: int | None) -> CallToAction | None:
-    found = await _choices(read, TemplateKind.CALL_TO_ACTION, number)
-    return found if isinstance(found, CallToAction) else None
-
-
-async def _choices(read: Read, kind: TemplateKind, number: int | None) -> Choices | None:
-    found = None if number is None else await read.template(kind, number)
-    return found.choices if found else None

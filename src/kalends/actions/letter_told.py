@@ -9,6 +9,7 @@ from kalends.actions.letter import why_not_sent
 from kalends.actions.letter_calendar import METHODS, OF_THE_INVITED, Way, calendar_told, comes
 from kalends.actions.letter_facts import EventTold, Told, When
 from kalends.actions.letter_gone import calendar_gone, event_gone
+from kalends.actions.look import chosen
 from kalends.actions.ports import Read
 from kalends.calendar import zones
 from kalends.domain import access
@@ -16,8 +17,10 @@ from kalends.domain.access import Actor, check_administers
 from kalends.domain.calendar_file import title
 from kalends.domain.event import Event, EventDate
 from kalends.domain.group import Group
+from kalends.domain.landing_page import LandingPage
 from kalends.domain.letter import SUBSCRIBED, Letter, LetterState
 from kalends.domain.occurrence import Occurrence
+from kalends.domain.style import Style
 from kalends.domain.text import can_be_mailed
 from kalends.domain.timing import instants, resolved, timing, today
 
@@ -87,6 +90,7 @@ async def letter_to_send(read: Read, actor: Actor, number: int, room: MailRoom, 
         unsubscribe=room.unsubscribe(actor.organization, number) if subscribed else None,
         calendar=await _calendar(read, letter, found, way, now),
         method=way.method if way else "PUBLISH",
+        base=room.base,
     )
 
 
@@ -130,6 +134,8 @@ async def _event(
         online=online if comes(letter) else None,
         organizer=_organizer(date_, group),
         page=page if is_open else None,
+        style=await chosen(read, Style, event.layout),
+        look=await chosen(read, LandingPage, event.landingpage),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kalends.actions.look import chosen
 from kalends.actions.ports import Read
 from kalends.actions.public import public_event, public_group
 from kalends.actions.seats import form_of
@@ -19,7 +20,6 @@ from kalends.domain.landing_page import LandingPage
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.rsvp_form import RsvpForm
 from kalends.domain.style import Style
-from kalends.domain.template import Choices, TemplateKind
 from kalends.domain.timing import is_dynamic, resolved, today
 
 
@@ -133,19 +133,11 @@ async def comes_of(read: Read, later: Event, event: Event) -> bool:
 
 async def _templates(read: Read, of: Event | Group) -> tuple[Style | None, LandingPage | None, CallToAction | None]:
     """What its templates choose; None without one."""
-    style = await _choices(read, TemplateKind.STYLE, of.layout)
-    look = await _choices(read, TemplateKind.LANDING_PAGE, of.landingpage)
-    call = await _choices(read, TemplateKind.CALL_TO_ACTION, of.cta_block if of.settings.call_to_action else None)
     return (
-        style if isinstance(style, Style) else None,
-        look if isinstance(look, LandingPage) else None,
-        call if isinstance(call, CallToAction) else None,
+        await chosen(read, Style, of.layout),
+        await chosen(read, LandingPage, of.landingpage),
+        await chosen(read, CallToAction, of.cta_block if of.settings.call_to_action else None),
     )
-
-
-async def _choices(read: Read, kind: TemplateKind, number: int | None) -> Choices | None:
-    found = None if number is None else await read.template(kind, number)
-    return None if found is None else found.choices
 
 
 async def _left(read: Read, event: Event, meetings: list[Occurrence], allowed: RsvpTerms | None) -> dict[int, int]:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from kalends.actions.answer import asked_meeting, subject_of
 from kalends.actions.answer_letter import Occasion, write_letter
+from kalends.actions.look import chosen
 from kalends.actions.page import comes_of
 from kalends.actions.ports import Read, Tx
 from kalends.actions.seats import (
@@ -34,7 +35,6 @@ from kalends.domain.letter import LetterKind
 from kalends.domain.message import ChangeName
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.rsvp_form import RsvpForm
-from kalends.domain.template import TemplateKind
 
 
 class PersonalPage(Struct, frozen=True):
@@ -87,7 +87,7 @@ async def personal_page(read: Read, _actor: Actor, prokey: str, answer: str, *, 
         None if meeting is None else meeting[0],
         is_open,
         None if found.waiting_since is None else await read.waiting_before(found),
-        await _look(read, event),
+        await chosen(read, LandingPage, event.landingpage),
     )
 
 
@@ -99,11 +99,6 @@ async def moved_answer(read: Read, _actor: Actor, prokey: str, answer: str) -> s
     if not await comes_of(read, later, event):
         raise not_found()
     return later.prokey
-
-
-async def _look(read: Read, event: Event) -> LandingPage | None:
-    found = None if event.landingpage is None else await read.template(TemplateKind.LANDING_PAGE, event.landingpage)
-    return found.choices if found is not None and isinstance(found.choices, LandingPage) else None
 
 
 def _published(found: tuple[Event, Group, GroupRole | None] | None) -> tuple[Event, Group, GroupRole | None]:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from kalends.actions.answer_letter import Occasion, write_letter
 from kalends.actions.firing import Answered
+from kalends.actions.look import chosen
 from kalends.actions.ports import Read, Tx
 from kalends.actions.telling import Subject, Told, about_event, tell
 from kalends.domain import limits
@@ -33,7 +34,6 @@ from kalends.domain.group import Group, Status
 from kalends.domain.letter import LetterKind
 from kalends.domain.message import ChangeName
 from kalends.domain.rsvp_form import RsvpForm
-from kalends.domain.template import TemplateKind
 
 _NOBODY = system(0)  # of a promotion it is not said whose deed freed the seat
 
@@ -66,8 +66,7 @@ async def terms(read: Read, event: Event) -> RsvpTerms:
 
 async def form_of(read: Read, event: Event) -> RsvpForm | None:
     """The form that an event uses; None is the usual one."""
-    found = None if event.rsvp_block is None else await read.template(TemplateKind.RSVP_FORM, event.rsvp_block)
-    return found.choices if found is not None and isinstance(found.choices, RsvpForm) else None
+    return await chosen(read, RsvpForm, event.rsvp_block)
 
 
 async def room(read: Read, at: Sitting, scope: int, giver: int = 0, present: Sequence[Answer] = ()) -> Room:

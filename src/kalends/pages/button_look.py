@@ -30,7 +30,7 @@ class ButtonLook(NamedTuple):
 
 def look_of(style: Style | None, look: LandingPage | None, root: str, *, is_over: bool = False) -> ButtonLook:
     """root: what stands before every path."""
-    chosen = _fill(style) or (look.highlight_color if look else None)
+    chosen = fill_of(style, look)
     light, dark = colour.accents(chosen) if chosen else (None, None)
     return ButtonLook(
         shape=shape_of(style),
@@ -40,6 +40,11 @@ def look_of(style: Style | None, look: LandingPage | None, root: str, *, is_over
         sheet=colour.stylesheet(chosen, root) if chosen else None,
         hidden=is_over and style is not None and style.past_dates == "hide",
     )
+
+
+def fill_of(style: Style | None, look: LandingPage | None) -> str | None:
+    """The colour of a button, as a CSS hex colour: the style's own, else the highlight of the landing page."""
+    return _fill(style) or (look.highlight_color if look else None)
 
 
 def shape_of(style: Style | None) -> str | None:

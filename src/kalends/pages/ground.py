@@ -22,7 +22,7 @@ _DIRECTIONS = {
     "linear-br": "to bottom right",
 }
 _USUAL_DIRECTION, _USUAL_COLOUR = "linear-br", "#7a2e2e"
-_DIMMED = 0.78
+_DIMMED, _FADED, _TINT = 0.78, 0.45, 0.8
 _SHADE = "linear-gradient(rgb(20 19 17/.65),rgb(20 19 17/.65)),"
 
 
@@ -30,6 +30,20 @@ def stylesheet(look: LandingPage, root: str) -> str | None:
     """Where the style sheet of a background is; None for the usual paper, and where what it needs was not chosen."""
     name = _name(look)
     return None if name is None else f"{root}/look/{name}.css"
+
+
+def plain(look: LandingPage) -> tuple[str, str] | None:
+    """Its colour on light paper and on dark, where nothing but a colour can lie behind: in letters.
+
+    None for the usual paper, and for a picture.
+    """
+    found = _NAME.fullmatch(_name(look) or "")
+    if found is None or found[2] is None:
+        return None
+    light = colour.rgb(found[2])
+    if found[1] == "preset":
+        light = colour.mixed(light, colour.PAPER, _TINT)
+    return colour.written(light), colour.written(_dimmed(light))
 
 
 def css(name: str) -> str | None:
@@ -44,7 +58,7 @@ def css(name: str) -> str | None:
         painted = f"url(../pictures/{picture}) " + ("center/cover no-repeat" if fit == "cover" else "0 0 repeat")
         return _sheet(painted, _SHADE + painted)
     light = colour.rgb(one), colour.rgb(other)
-    dark = (colour.mixed(light[0], colour.DARK_PAPER, _DIMMED), colour.mixed(light[1], colour.DARK_PAPER, _DIMMED))
+    dark = _dimmed(light[0]), _dimmed(light[1])
     return _sheet(_painted(kind, light, colour.PAPER), _painted(kind, dark, colour.DARK_PAPER))
 
 
@@ -63,12 +77,16 @@ def _name(look: LandingPage) -> str | None:
     return f"{kind}-{colour.digits(one)}-{colour.digits(other if kind != 'solid' else one)}"
 
 
+def _dimmed(light: Rgb) -> Rgb:
+    return colour.mixed(light, colour.DARK_PAPER, _DIMMED)
+
+
 def _painted(kind: str, colours: tuple[Rgb, Rgb], paper: Rgb) -> str:
     one, other = map(colour.written, colours)
     if kind == "solid":
         return one
     if kind == "preset":
-        near, far = (colour.written(colour.mixed(it, paper, 0.45)) for it in colours)
+        near, far = (colour.written(colour.mixed(it, paper, _FADED)) for it in colours)
         return (
             f"radial-gradient(60rem 40rem at 0 0,{near},transparent),"
             f"radial-gradient(60rem 40rem at 100% 100%,{far},transparent),{colour.written(paper)}"

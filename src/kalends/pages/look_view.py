@@ -6,7 +6,7 @@ from kalends.pages import colour, ground
 from kalends.pages.date_line import View
 from kalends.pages.visit import Visit
 
-_BANNER_WIDTH = 1_000  # pixels; what is less wide is a logo
+BANNER_WIDTH = 1_000  # pixels; what is less wide is a logo
 _USUAL = LandingPage()
 
 
@@ -30,5 +30,5 @@ def _banner(path: str | None, visit: Visit) -> View | None:
     size = None if path is None else size_in(path)
     if size is None:
         return None
-    kind = "banner" if size[0] >= _BANNER_WIDTH else "logo"
+    kind = "banner" if size[0] >= BANNER_WIDTH else "logo"
     return {"src": f"{visit.root}{path}", "width": size[0], "height": size[1], "kind": kind}

@@ -14,9 +14,9 @@ from kalends.pages.resource import Resource, Routes
 from kalends.pages.write import Writer
 
 _SHOWN = 100
-_ALONE = (  # a mail's own HTML: it loads and runs nothing
+_ALONE = (  # a mail's own HTML: it runs nothing, and loads pictures of ours only
     "sandbox allow-popups allow-top-navigation-by-user-activation; default-src 'none'; style-src 'unsafe-inline'; "
-    "img-src data:; form-action 'none'; frame-ancestors 'self'"
+    "img-src 'self' data:; form-action 'none'; frame-ancestors 'self'"
 )
 _AROUND = (
     "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; "

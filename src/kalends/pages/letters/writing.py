@@ -17,6 +17,7 @@ from kalends.domain.place import one_line
 from kalends.pages import languages, moment, rule_words, words
 from kalends.pages.language import Language
 from kalends.pages.letters import letter_words
+from kalends.pages.letters.look import LetterLook, look_of
 from kalends.pages.letters.wording import LetterWords, Wording
 from kalends.pages.moment import Moment
 
@@ -88,7 +89,7 @@ def written(told: Told) -> Written:
         off=told.letter.kind is LetterKind.CANCELLED,
     )
     subject = " ".join(wording.subject.format(**names).split())
-    return Written(subject, _text(said), _html(said, subject, language))
+    return Written(subject, _text(said), _html(said, subject, language, look_of(told)))
 
 
 def _wording(told: Told, said_in: LetterWords) -> Wording:
@@ -237,8 +238,11 @@ _TEMPLATES = Environment(
 _INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False)
 
 
-def _html(said: Said, subject: str, language: Language) -> str:
+def _html(said: Said, subject: str, language: Language, look: LetterLook) -> str:
     values = structs.asdict(said) | {
+        "light": structs.asdict(look.light),
+        "dark": structs.asdict(look.dark),
+        "header": structs.asdict(look.header) if look.header else None,
         "facts": [structs.asdict(fact) for fact in said.facts],
         "links": [structs.asdict(link) for link in said.links],
         "stop": structs.asdict(said.stop) if said.stop else None,
