@@ -16,6 +16,7 @@ from kalends.domain.access import Actor
 from kalends.domain.delivery import Delivery
 from kalends.domain.event import DatePatch, Event, EventPatch
 from kalends.domain.job import Job
+from kalends.domain.letter import Letter, LetterKind, Posted
 from kalends.domain.signature import shown_secret
 from kalends.domain.webhook import Element, Trigger, Webhook, WebhookPatch, secret_name
 from kalends.jobs.webhook import Composer, Webhooks
@@ -51,6 +52,11 @@ class Hooks:
 
     def secret(self, webhook: Webhook) -> str:
         return shown_secret(KEYRING.derived(secret_name(webhook, self.world.organization)))
+
+    async def letters(self) -> list[Letter]:
+        """That were written about webhooks, the newest first."""
+        posted = await self.world.store.read(_letters, self.itself)
+        return [it.letter for it in posted if it.letter.kind is LetterKind.WEBHOOK_OFF]
 
     async def jobs(self) -> list[Job]:
         return [job for job in await self.world.store.read(list_jobs, self.itself) if job.kind == KIND]
@@ -100,6 +106,10 @@ async def only(hooks: Hooks) -> Webhook:
 
 async def listed(read: Read, _actor: Actor) -> list[Webhook]:
     return await read.webhooks(10, 0)
+
+
+async def _letters(read: Read, _actor: Actor) -> list[Posted]:
+    return await read.letters((), 100)
 
 
 async def happen(world: World, name: str = "Rehearsal") -> Event:

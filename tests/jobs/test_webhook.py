@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from standardwebhooks.webhooks import Webhook as Reference
@@ -21,10 +22,17 @@ from kalends.domain.webhook import WebhookPatch
 from kalends.jobs.worker import Errand, Lost, Worker
 from kalends.store.migrate import migrate
 from kalends.store.nouns import TRANSACTIONS
+from kalends.store.sql import Sql
 from tests.cast import World, make_cast
 from tests.databases import Address, StandingClock
 from tests.jobs.hooks import CREATED, Hooks, happen, only, told
 from tests.jobs.receiver import receiving
+
+_DEMOTE = Sql("UPDATE persons SET role = 'member' WHERE organization_id = :o AND number = :number")
+
+
+async def _demoted(tx: Any, _actor: Actor, person: int) -> None:
+    await tx.run(_DEMOTE, number=person)
 
 
 class TestTelling:
@@ -173,6 +181,51 @@ class TestFailing:
             await world.store.write(revise_webhook, world.olga.acting(), webhook.number, on, now=world.clock.now())
             webhook = await only(hooks)
             assert (webhook.active, webhook.switched_off, webhook.failures) == (True, None, 0)
+
+    async def test_who_made_it_is_written_to_once_when_it_is_switched_off(self, world: World) -> None:
+        async with told(world, "410 Gone") as (hooks, _):
+            await happen(world)
+            await happen(world)
+            await hooks.work()
+            await hooks.pass_time(days=1)
+            (letter,) = await hooks.letters()
+            assert (letter.to, letter.name) == (world.olga.person.mail, "Olga")
+            assert letter.said == {"name": "Ours", "host": "127.0.0.1", "is_gone": True}
+
+    async def test_each_switching_off_is_written_of(self, world: World) -> None:
+        async with told(world, "410 Gone", "410 Gone") as (hooks, _):
+            await happen(world)
+            await hooks.work()
+            webhook, on = await only(hooks), WebhookPatch(active=True)
+            await hooks.pass_time(hours=1)
+            await world.store.write(revise_webhook, world.olga.acting(), webhook.number, on, now=world.clock.now())
+            await happen(world)
+            await hooks.work()
+            assert len(await hooks.letters()) == 2
+
+    async def test_a_letter_about_failing_says_so(self, world: World) -> None:
+        async with told(world, "500 Oh") as (hooks, _):
+            await happen(world)
+            await hooks.work()
+            assert await hooks.letters() == []
+            await hooks.pass_time(days=limits.WEBHOOK_FAILING_DAYS)
+            (letter,) = await hooks.letters()
+            assert letter.said["is_gone"] is False
+
+    async def test_nobody_is_written_to_who_switches_it_off_or_who_does_not_administer_any_more(
+        self, world: World
+    ) -> None:
+        async with told(world, "410 Gone") as (hooks, _):
+            webhook, off = await only(hooks), WebhookPatch(active=False)
+            await world.store.write(revise_webhook, world.olga.acting(), webhook.number, off, now=world.clock.now())
+            await hooks.work()
+            on = WebhookPatch(active=True)
+            await world.store.write(revise_webhook, world.olga.acting(), webhook.number, on, now=world.clock.now())
+            await world.store.write(_demoted, hooks.itself, world.olga.number)
+            await happen(world)
+            await hooks.work()
+            assert (await only(hooks)).switched_off is not None
+            assert await hooks.letters() == []
 
     async def test_a_receiver_that_fails_is_left_alone_for_a_while(self, world: World) -> None:
         async with told(world, "500 Oh", "500 Oh", "200 OK") as (hooks, receiver):

@@ -30,7 +30,13 @@ def told(kind: LetterKind, tag: str = "en", event: dict[str, Any] | None = None,
         "page": PAGE,
     }
     return Told(
-        letter=Letter(kind=kind, key="1", to="vera@example.org", language=tag, said={"state": "accepted"} | said),
+        letter=Letter(
+            kind=kind,
+            key="1",
+            to="vera@example.org",
+            language=tag,
+            said={"state": "accepted", "name": "Concert", "host": "hooks.example"} | said,
+        ),
         number=1,
         site="Singers",
         now=NOW,
@@ -54,6 +60,8 @@ class TestEveryLetterInEveryLanguage:
     @pytest.mark.parametrize("tag", TAGS)
     def test_tells_the_same_as_text_and_as_html(self, tag: str) -> None:
         for kind in LetterKind:
+            if kind is LetterKind.WEBHOOK_OFF:  # it is about no event
+                continue
             letter = written(told(kind, tag))
             for fact in ("Hall, Lane 1, Berlin", "2026", *([STOP] if kind in SUBSCRIBED else ())):
                 assert fact in letter.text
@@ -79,7 +87,7 @@ class TestEveryLetterInEveryLanguage:
 
     @pytest.mark.parametrize("tag", TAGS)
     def test_names_only_what_can_be_told(self, tag: str) -> None:
-        known = {"event", "site", "when", "n", "time", "organizer"}
+        known = {"event", "site", "when", "n", "time", "organizer", "webhook", "host"}
         for text in texts(msgspec.to_builtins(letter_words(tag))):
             assert {name for _, name, _, _ in Formatter().parse(text) if name is not None} <= known
 
@@ -135,6 +143,22 @@ class TestAnAnswerToBeConfirmed:
         letter = written(told(LetterKind.CONFIRM, state="pending", asked=asked, amount=4))
         assert line in letter.text
         assert line.partition(": ")[2].strip() in letter.html
+
+
+class TestAWebhookThatIsSwitchedOff:
+    @pytest.mark.parametrize("tag", TAGS)
+    @pytest.mark.parametrize("is_gone", [True, False])
+    def test_is_named_with_where_it_told_and_why(self, tag: str, is_gone: bool) -> None:
+        letter = written(told(LetterKind.WEBHOOK_OFF, tag, name="Chat & more", host="hooks.example", is_gone=is_gone))
+        assert "Chat & more" in letter.subject
+        assert "Chat &amp; more" in letter.html
+        assert "hooks.example" in letter.text
+        assert ("410" in letter.text) is is_gone
+
+    def test_is_no_matter_of_an_event(self) -> None:
+        letter = written(msgspec.structs.replace(told(LetterKind.WEBHOOK_OFF), event=None, personal=None))
+        assert letter.text.startswith("The webhook “Concert” was switched off.\n")
+        assert "event" not in letter.text
 
 
 class TestWhen:

@@ -5,14 +5,17 @@ what is written down while a turn ends is either seen by it, or begins the next.
 """
 
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from kalends.actions.letter import post
 from kalends.actions.ports import Tx
 from kalends.domain import limits
-from kalends.domain.access import Actor, check_administers
-from kalends.domain.delivery import Delivery, Outcome, after_try
+from kalends.domain.access import Actor, OrganizationRole, check_administers
+from kalends.domain.delivery import GONE, Delivery, Outcome, after_try
 from kalends.domain.job import LEASE, Job
+from kalends.domain.letter import Letter, LetterKind
 from kalends.domain.webhook import Webhook
 
 
@@ -56,7 +59,29 @@ async def end_try(tx: Tx, actor: Actor, job: Job, work: Work, outcome: Outcome, 
         webhook, tried = after_try(webhook, sent, outcome, now)
         await tx.save_webhook(webhook)
         await tx.save_delivery(tried)
+        if work.webhook.active and not webhook.active:
+            await _tell_owner(tx, webhook, outcome, now)
     return await _next(tx, job, webhook, now, more=more) if held else _LOST
+
+
+async def _tell_owner(tx: Tx, webhook: Webhook, outcome: Outcome, now: datetime) -> None:
+    """That it was switched off, by mail, where they still administer and have an address. The host alone is told.
+
+    A path may hold the receiver's secret.
+    """
+    owner = None if webhook.owner is None else await tx.person(webhook.owner)
+    if owner is None or owner.role is not OrganizationRole.ADMINISTRATOR or not owner.mail:
+        return
+    host = urlsplit(webhook.url).hostname
+    letter = Letter(
+        kind=LetterKind.WEBHOOK_OFF,
+        key=f"{webhook.number}:{now:%Y%m%dT%H%M%S%f}",
+        to=owner.mail,
+        name=owner.name,
+        language=await tx.language_to(owner.mail),
+        said={"name": webhook.name, "host": host, "is_gone": outcome.status == GONE},
+    )
+    await post(tx, letter, now=now)
 
 
 async def remove_told(tx: Tx, actor: Actor, webhook: int) -> bool:

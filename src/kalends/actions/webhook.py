@@ -33,7 +33,7 @@ async def show_webhook(read: Read, actor: Actor, number: int) -> Webhook:
 async def create_webhook(tx: Tx, actor: Actor, patch: WebhookPatch, *, now: datetime) -> Webhook:
     """A new webhook. Raises INVALID, CONFLICT when the organization has WEBHOOKS already."""
     _check_writes(actor)
-    webhook = rules.new_webhook(tx.next_number(), patch, now)
+    webhook = rules.new_webhook(tx.next_number(), patch, actor.person, now)
     if len(await tx.webhooks(limits.WEBHOOKS, 0)) >= limits.WEBHOOKS:
         raise Refused(Kind.CONFLICT, f"there can be no more than {limits.WEBHOOKS} webhooks")
     await _check_filter(tx, webhook)

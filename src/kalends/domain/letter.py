@@ -23,6 +23,7 @@ class LetterKind(StrEnum):
     REMINDER = "reminder"
     ATTENDANCE = "attendance"  # who leads a group is asked who came
     INVITATION = "invitation"  # REQUEST of RFC 5546
+    WEBHOOK_OFF = "webhook_off"  # who made a webhook is told that the server has switched it off
 
 
 class Letter(Struct, frozen=True, kw_only=True):
@@ -33,7 +34,8 @@ class Letter(Struct, frozen=True, kw_only=True):
     to be told as it was then, since it may be otherwise when the mail is sent: the answer's state, amount and
     kept_until (while its seats are kept for an address to be confirmed); of a meeting that may be gone by then name,
     uid, recurrence_id, sequence, starts_at, ends_at, zone, all_day, location; of one that was moved was_starts_at,
-    was_ends_at, was_zone, was_all_day, was_place; in a reminder the starts_at that it is for.
+    was_ends_at, was_zone, was_all_day, was_place; in a reminder the starts_at that it is for; of a webhook its name,
+    the host that it told, and whether that is_gone, or else has failed for days.
     Moments are ISO 8601 with an offset.
     unasked: it goes to an address that nobody has confirmed; few of these go to one address in a day (T171).
     """
@@ -96,6 +98,7 @@ SENT_AGAIN = frozenset(
         LetterKind.ANSWERED_AGAIN,
         LetterKind.EVENT_REVISED,
         LetterKind.CANCELLED,
+        LetterKind.WEBHOOK_OFF,
     }
 )
 """What is sent once more when nobody knows whether it arrived: somebody waits for it, or stands before a locked door.

@@ -66,7 +66,8 @@ class Webhook(Struct, frozen=True):
 
     generation: of its secret, see secret_name; rotated_at: since when, None for the first one.
     failures: tries since the last success; failing_since: the first of these; paused_until: not tried before.
-    switched_off: why the server itself has made it inactive; None when it has not.
+    switched_off: why the server itself has made it inactive; None when it has not. owner: number of the person who made
+    it, None where that is not known.
     """
 
     number: int
@@ -88,6 +89,7 @@ class Webhook(Struct, frozen=True):
     switched_off: str | None = None
     updated_at: datetime | None = None
     executed_at: datetime | None = None
+    owner: int | None = None
 
 
 class WebhookPatch(Struct, frozen=True, kw_only=True):
@@ -108,12 +110,12 @@ _USUAL = {"method": Method.POST, "active": True, "event_filter": None, "headers"
 _NEEDED = ("name", "url", "trigger", "element")
 
 
-def new_webhook(number: int, patch: WebhookPatch, now: datetime) -> Webhook:
+def new_webhook(number: int, patch: WebhookPatch, owner: int | None, now: datetime) -> Webhook:
     """A webhook as first written. Raises INVALID for a missing name, address, trigger or element."""
     for field in _NEEDED:
         if getattr(patch, field) is UNSET or getattr(patch, field) is None:
             raise invalid("is required", field)
-    nothing = Webhook(number, "", "", Trigger.CREATED, Element.EVENT, now)
+    nothing = Webhook(number, "", "", Trigger.CREATED, Element.EVENT, now, owner=owner)
     return _checked(replace(nothing, **_settled(patch)))
 
 

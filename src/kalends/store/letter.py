@@ -30,6 +30,10 @@ _UNASKED = Sql("""
   SELECT CAST(COUNT(*) AS BIGINT) FROM letters
   WHERE organization_id = :o AND mail_norm = :mail_norm AND written_at > :since AND unasked = 1
 """)
+_LANGUAGE = Sql("""
+  SELECT language FROM letters
+  WHERE organization_id = :o AND mail_norm = :mail_norm AND language IS NOT NULL ORDER BY written_at DESC LIMIT 1
+""")
 _MARK = Sql("""
   UPDATE letters SET state = :state, sent_at = :sent_at, tries = :tries, error = :error
   WHERE organization_id = :o AND number = :number
@@ -104,6 +108,10 @@ class LetterRows(Statements):
     async def unasked_letters(self, mail: str, since: datetime) -> int:
         row = await self.one(_UNASKED, mail_norm=mail_norm(mail), since=micros(since))
         return 0 if row is None else int(row[0])
+
+    async def language_to(self, mail: str) -> str | None:
+        row = await self.one(_LANGUAGE, mail_norm=mail_norm(mail))
+        return None if row is None else str(row[0])
 
     async def mark_letter(self, posted: Posted) -> None:
         await self.run(

@@ -12,7 +12,7 @@ from kalends.store.transaction import Row, Statements
 
 _COLUMNS = (
     "number, name, url, trigger_name, element, created_at, method, active, event_filter, headers, fields, generation, "
-    "rotated_at, failures, failing_since, paused_until, switched_off, updated_at, executed_at"
+    "rotated_at, failures, failing_since, paused_until, switched_off, updated_at, executed_at, owner"
 )
 _SOME = f"SELECT {_COLUMNS} FROM webhooks WHERE organization_id = :o"
 _ONE = Sql(f"{_SOME} AND number = :number")
@@ -26,7 +26,8 @@ _LISTENING = Sql(f"""
 _INSERT = Sql(f"""
   INSERT INTO webhooks (organization_id, {_COLUMNS})
   VALUES (:o, :number, :name, :url, :trigger, :element, :created_at, :method, :active, :event_filter, :headers, :fields,
-    :generation, :rotated_at, :failures, :failing_since, :paused_until, :switched_off, :updated_at, :executed_at)
+    :generation, :rotated_at, :failures, :failing_since, :paused_until, :switched_off, :updated_at, :executed_at,
+    :owner)
 """)
 _UPDATE = Sql("""
   UPDATE webhooks SET name = :name, url = :url, trigger_name = :trigger, element = :element, method = :method,
@@ -172,6 +173,7 @@ def _values(webhook: Webhook) -> dict[str, object]:
         "switched_off": webhook.switched_off,
         "updated_at": maybe_micros(webhook.updated_at),
         "executed_at": maybe_micros(webhook.executed_at),
+        "owner": webhook.owner,
     }
 
 
@@ -184,6 +186,7 @@ def _webhook(row: Row) -> Webhook:
         row[0], row[1], row[2], Trigger(row[3]), Element(row[4]), instant(row[5]), Method(row[6]), bool(row[7]), row[8],
         _pairs.decode(row[9]), _pairs.decode(row[10]), row[11], maybe_instant(row[12]), row[13],
         maybe_instant(row[14]), maybe_instant(row[15]), row[16], maybe_instant(row[17]), maybe_instant(row[18]),
+        row[19],
     )  # fmt: skip
 
 

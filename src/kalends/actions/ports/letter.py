@@ -28,6 +28,9 @@ class LetterReads(Protocol):
     async def suppressed_by(self, mail: str, kind: LetterKind) -> list[LetterKind | None]:
         """What keeps a letter of this kind from this address: its own kind, or None for every letter."""
 
+    async def language_to(self, mail: str) -> str | None:
+        """Two letters: of what was last written to this address in a known language; None where nothing was."""
+
     async def suppressions(self, limit: int) -> list[Suppression]:
         """The latest first."""
 

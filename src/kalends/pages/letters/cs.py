@@ -48,6 +48,13 @@ WORDS = LetterWords(
         "Jste zváni na „{event}“.",
         "Odpovědět můžete ve svém kalendáři, nebo zde:",
     ),
+    webhook_off=Wording(
+        "Webhook je vypnutý: {webhook}",
+        "Webhook „{webhook}“ byl vypnut.",
+        "Co se děje, se mu nehlásí, dokud ho znovu nezapnete.",
+    ),
+    webhook_gone="{host} odpověděl, že adresa už neexistuje (410).",
+    webhook_failing="Na {host} se už několik dní nedá nic doručit.",
     do_confirm="Potvrdit adresu",
     do_answer="Zobrazit nebo změnit odpověď",
     do_invited="Odpovědět",

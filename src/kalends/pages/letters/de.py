@@ -48,6 +48,13 @@ WORDS = LetterWords(
         "Sie sind zu „{event}“ eingeladen.",
         "Antworten können Sie in Ihrem Kalenderprogramm oder hier:",
     ),
+    webhook_off=Wording(
+        "Webhook abgeschaltet: {webhook}",
+        "Der Webhook „{webhook}“ wurde abgeschaltet.",
+        "Was geschieht, wird ihm nicht mehr gemeldet, bis Sie ihn wieder einschalten.",
+    ),
+    webhook_gone="{host} hat geantwortet, dass es die Adresse nicht mehr gibt (410).",
+    webhook_failing="Seit Tagen konnte an {host} nichts zugestellt werden.",
     do_confirm="Meine Adresse bestätigen",
     do_answer="Meine Antwort ansehen oder ändern",
     do_invited="Antworten",

@@ -43,6 +43,13 @@ WORDS = LetterWords(
     invitation=Wording(
         "Invitation: {event}", "You are invited to “{event}”.", "You can answer in your calendar program, or here:"
     ),
+    webhook_off=Wording(
+        "A webhook was switched off: {webhook}",
+        "The webhook “{webhook}” was switched off.",
+        "It is told of nothing more until you switch it on again.",
+    ),
+    webhook_gone="{host} answered that the address is gone (410).",
+    webhook_failing="For days nothing could be delivered to {host}.",
     do_confirm="Confirm my address",
     do_answer="See or change my answer",
     do_invited="Answer",

@@ -49,6 +49,13 @@ WORDS = LetterWords(
         "Está invitado a «{event}».",
         "Puede responder en su programa de calendario o aquí:",
     ),
+    webhook_off=Wording(
+        "Webhook desactivado: {webhook}",
+        "El webhook «{webhook}» se ha desactivado.",
+        "Ya no se le avisa de lo que ocurre hasta que usted lo active de nuevo.",
+    ),
+    webhook_gone="{host} respondió que la dirección ya no existe (410).",
+    webhook_failing="Desde hace días no se ha podido entregar nada a {host}.",
     do_confirm="Confirmar mi dirección",
     do_answer="Ver o cambiar mi respuesta",
     do_invited="Responder",

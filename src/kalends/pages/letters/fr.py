@@ -49,6 +49,13 @@ WORDS = LetterWords(
         "Vous êtes invité à « {event} ».",
         "Vous pouvez répondre dans votre agenda, ou ici :",
     ),
+    webhook_off=Wording(
+        "Webhook désactivé : {webhook}",
+        "Le webhook « {webhook} » a été désactivé.",
+        "Il n’est plus informé de rien tant que vous ne le réactivez pas.",
+    ),
+    webhook_gone="{host} a répondu que l’adresse n’existe plus (410).",
+    webhook_failing="Depuis des jours, rien n’a pu être livré à {host}.",
     do_confirm="Confirmer mon adresse",
     do_answer="Voir ou modifier ma réponse",
     do_invited="Répondre",

@@ -49,6 +49,13 @@ WORDS = LetterWords(
         "Lei è invitato a «{event}».",
         "Può rispondere nel Suo programma di calendario o qui:",
     ),
+    webhook_off=Wording(
+        "Webhook disattivato: {webhook}",
+        "Il webhook «{webhook}» è stato disattivato.",
+        "Non gli viene più comunicato nulla finché Lei non lo riattiva.",
+    ),
+    webhook_gone="{host} ha risposto che l’indirizzo non esiste più (410).",
+    webhook_failing="Da giorni non è stato possibile consegnare nulla a {host}.",
     do_confirm="Confermare il mio indirizzo",
     do_answer="Vedere o cambiare la mia risposta",
     do_invited="Rispondere",

@@ -49,6 +49,13 @@ WORDS = LetterWords(
         "「{event}」にご招待します。",
         "カレンダーのアプリ、またはこちらから回答できます。",
     ),
+    webhook_off=Wording(
+        "Webhookを停止しました：{webhook}",
+        "Webhook「{webhook}」を停止しました。",
+        "もう一度有効にするまで、お知らせは送信されません。",
+    ),
+    webhook_gone="{host}から、アドレスはもう存在しないという応答がありました（410）。",
+    webhook_failing="数日間、{host}に何も届けられませんでした。",
     do_confirm="メールアドレスを確認する",
     do_answer="回答を見る・変更する",
     do_invited="回答する",

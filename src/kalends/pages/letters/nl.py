@@ -46,6 +46,13 @@ WORDS = LetterWords(
         "U bent uitgenodigd voor “{event}”.",
         "U kunt antwoorden in uw agendaprogramma, of hier:",
     ),
+    webhook_off=Wording(
+        "Webhook uitgeschakeld: {webhook}",
+        "De webhook “{webhook}” is uitgeschakeld.",
+        "Wat er gebeurt, wordt er niet meer aan gemeld tot u hem weer inschakelt.",
+    ),
+    webhook_gone="{host} antwoordde dat het adres niet meer bestaat (410).",
+    webhook_failing="Al dagen kon er niets bij {host} worden bezorgd.",
     do_confirm="Mijn adres bevestigen",
     do_answer="Mijn antwoord bekijken of wijzigen",
     do_invited="Antwoorden",

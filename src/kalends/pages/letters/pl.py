@@ -48,6 +48,13 @@ WORDS = LetterWords(
         "Zapraszamy: „{event}”.",
         "Odpowiedzieć można w programie kalendarza albo tutaj:",
     ),
+    webhook_off=Wording(
+        "Webhook wyłączony: {webhook}",
+        "Webhook „{webhook}” został wyłączony.",
+        "Nie będzie o niczym powiadamiany, dopóki nie włączysz go ponownie.",
+    ),
+    webhook_gone="{host}: odpowiedź brzmi, że tego adresu już nie ma (410).",
+    webhook_failing="Od kilku dni nie udało się niczego dostarczyć do {host}.",
     do_confirm="Potwierdzam adres",
     do_answer="Zobacz lub zmień odpowiedź",
     do_invited="Odpowiedz",

@@ -49,6 +49,13 @@ WORDS = LetterWords(
         "Está convidado para «{event}».",
         "Pode responder no seu programa de calendário ou aqui:",
     ),
+    webhook_off=Wording(
+        "Webhook desativado: {webhook}",
+        "O webhook «{webhook}» foi desativado.",
+        "Deixa de ser informado do que acontece até o voltar a ativar.",
+    ),
+    webhook_gone="{host} respondeu que o endereço já não existe (410).",
+    webhook_failing="Há dias que não foi possível entregar nada a {host}.",
     do_confirm="Confirmar o meu endereço",
     do_answer="Ver ou alterar a minha resposta",
     do_invited="Responder",

@@ -48,6 +48,13 @@ WORDS = LetterWords(
         "Du är inbjuden till ”{event}”.",
         "Du kan svara i ditt kalenderprogram, eller här:",
     ),
+    webhook_off=Wording(
+        "Webhook avstängd: {webhook}",
+        "Webhooken ”{webhook}” har stängts av.",
+        "Den får inte veta något mer förrän du slår på den igen.",
+    ),
+    webhook_gone="{host} svarade att adressen inte längre finns (410).",
+    webhook_failing="På flera dagar har ingenting kunnat levereras till {host}.",
     do_confirm="Bekräfta min adress",
     do_answer="Se eller ändra mitt svar",
     do_invited="Svara",

@@ -1,7 +1,7 @@
 """What letters consist of in a language: every sentence in a named place, so that a table that lacks one is no table.
 
-{event} is the event's name, {site} the organization's, {when} day and time in one line; others stand beside the texts
-that use them.
+{event} is the event's name, {site} the organization's, {when} day and time in one line, {webhook} a webhook's name and
+{host} where it told; others stand beside the texts that use them.
 """
 
 from msgspec import Struct
@@ -60,6 +60,9 @@ class LetterWords(Struct, frozen=True, kw_only=True):
     reminder: Wording
     attendance: Wording
     invitation: Wording
+    webhook_off: Wording  # more stands behind the reason, which is one of the next two
+    webhook_gone: str
+    webhook_failing: str
     do_confirm: str  # what leads on, on a button
     do_answer: str
     do_invited: str

@@ -73,7 +73,9 @@ def written(told: Told) -> Written:
     """The letter in its language; in English where that is none of ours."""
     tag = languages.known(told.letter.language) or languages.USUAL
     language, said_in = languages.language(tag), letter_words(tag)
-    names = {"event": told.site, "site": told.site, "when": ""}
+    names = {"event": told.site, "site": told.site, "when": "", "webhook": "", "host": ""}
+    if told.letter.kind is LetterKind.WEBHOOK_OFF:
+        names |= {"webhook": str(told.letter.said.get("name")), "host": str(told.letter.said.get("host"))}
     if told.event is not None:
         names["event"] = told.event.name
         names["when"] = moment.view(_shown(told.event.when), language)["text"] or "" if told.event.when else ""
@@ -96,6 +98,11 @@ def _wording(told: Told, said_in: LetterWords) -> Wording:
     kind, state = told.letter.kind, str(told.letter.said.get("state"))
     if kind is LetterKind.THANKS and state == "waitlisted":  # the address is confirmed, and yet there is no place
         return said_in.waitlisted
+    if kind is LetterKind.WEBHOOK_OFF:
+        off, is_gone = said_in.webhook_off, told.letter.said.get("is_gone")
+        return Wording(
+            off.subject, off.first, f"{said_in.webhook_gone if is_gone else said_in.webhook_failing} {off.more}"
+        )
     if kind not in _OF_ANSWERS:
         wording: Wording = getattr(said_in, kind.value)
         return wording
@@ -205,7 +212,8 @@ def _foot(told: Told, language: Language, said_in: LetterWords) -> list[str]:
     if told.event is not None and told.event.organizer is not None:
         name, mail = told.event.organizer
         foot.append(said_in.replies.format(organizer=_apart(name or mail, language)))
-    why = said_in.why_subscribed if told.unsubscribe else said_in.why_answer
+    is_of_answer = told.unsubscribe is None and told.letter.kind is not LetterKind.WEBHOOK_OFF
+    why = said_in.why_answer if is_of_answer else said_in.why_subscribed
     return [*foot, why.format(site=_apart(told.site, language))]
 
 
