@@ -29,7 +29,7 @@ class EventPage(Struct, frozen=True):
     meetings: by start; of a series the coming ones (or the last, when all are over), else one per date.
     chosen: the one meeting that was asked for. terms: what its form allows; None when it asks for no answers.
     left: places left by number of the meetings shown, EVENT_WIDE for a dynamic event; without a bound, none.
-    style, look, call, form: of its templates; None is the usual.
+    style, look, call, form: of its templates; None is the usual. version: see page_version.
     """
 
     event: Event
@@ -42,13 +42,14 @@ class EventPage(Struct, frozen=True):
     look: LandingPage | None = None
     call: CallToAction | None = None
     form: RsvpForm | None = None
+    version: int = 0
 
 
 class GroupPage(Struct, frozen=True):
     """A group as a visitor sees it.
 
     meetings: the coming ones by start, or the past ones, the latest first. dynamic: what happens on days counted from
-    today. style, look, call: as an event's.
+    today. style, look, call, version: as an event's.
     """
 
     group: Group
@@ -58,10 +59,11 @@ class GroupPage(Struct, frozen=True):
     style: Style | None = None
     look: LandingPage | None = None
     call: CallToAction | None = None
+    version: int = 0
 
 
 async def page_version(read: Read, _actor: Actor, prokey: str) -> int | None:
-    """What rises with whatever happens to an event, or to a group; None where there is nothing any more."""
+    """What rises with whatever happens to an event, to a group, or to templates; None where there is nothing."""
     return await read.group_version(prokey)
 
 
@@ -84,6 +86,7 @@ async def event_page(read: Read, actor: Actor, prokey: str, *, now: datetime, nu
         await _left(read, event, [*meetings, *([chosen] if chosen else [])], allowed),
         *await _templates(read, event),
         form,
+        await read.group_version(prokey) or 0,
     )
 
 
@@ -157,9 +160,10 @@ async def group_page(read: Read, actor: Actor, prokey: str, *, now: datetime, pa
     """
     group = public_group(await read.group_by_prokey(prokey, actor.person))
     templates = await _templates(read, group)
+    version = await read.group_version(prokey) or 0
     if past:
         over = await read.past_open_meetings(group.number, now, limits.MEETINGS_SHOWN)
-        return GroupPage(group, tuple(over), (), True, *templates)
+        return GroupPage(group, tuple(over), (), True, *templates, version)
     meetings = await read.open_meetings(group.number, now, limits.MEETINGS_SHOWN)
     dynamic = map(_moving, await read.dynamic_events(group.number, limits.MEETINGS_SHOWN))
     return GroupPage(
@@ -168,6 +172,7 @@ async def group_page(read: Read, actor: Actor, prokey: str, *, now: datetime, pa
         tuple(_today(it, now) for it in dynamic if access.event_is_open(group, it.status, it.visibility)),
         False,
         *templates,
+        version,
     )
 
 

@@ -6,6 +6,7 @@ from kalends.actions.asset import add_picture
 from kalends.actions.firing import call_of, fire
 from kalends.actions.ports import Read, Tx
 from kalends.actions.waiting import locked_waiting, promote_by_form
+from kalends.domain import limits
 from kalends.domain import template as rules
 from kalends.domain.access import Actor, check_administers, check_reads, check_writes
 from kalends.domain.asset import Picture
@@ -85,11 +86,18 @@ async def picture_landing_page(
 
 
 async def delete_template(tx: Tx, actor: Actor, kind: TemplateKind, number: int, *, now: datetime) -> None:
-    """Take a template away. What used it stays, without it."""
+    """Take a template away. What used it stays, and is without it at once; a job takes it out of the rows."""
     _check_may(actor)
     template = _found(await tx.template_for_update(kind, number))
-    await tx.remove_template(template)
+    await tx.remove_template(template, now)
+    await tx.add_job("template", str(number), {"template": number}, now)
     await _tell(tx, actor, ChangeName.TEMPLATE_DELETED, template, now)
+
+
+async def forget_template(tx: Tx, actor: Actor, number: int) -> bool:
+    """Take a deleted template out of some of what refers to it; True while there may be more."""
+    check_administers(actor)
+    return await tx.forget_template(number, limits.ROWS_PER_SLICE)
 
 
 def _check_may(actor: Actor) -> None:

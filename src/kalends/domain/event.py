@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 
 from kalends.domain.group import Status, Visibility
 from kalends.domain.place import Place
@@ -36,6 +37,11 @@ class EventSettings(Struct, frozen=True, omit_defaults=True):
     button_hidden: bool = False
     distribution: bool = True
     file_name: str | None = None
+
+
+def ordinary(settings: EventSettings) -> EventSettings:
+    """Of an event whose RSVP form is gone: it asks for no answers any more (reference atcp §1.9)."""
+    return replace(settings, rsvp=False)
 
 
 class Recurrence(Struct, frozen=True, omit_defaults=True):

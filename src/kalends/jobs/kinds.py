@@ -6,6 +6,7 @@ from kalends.jobs.horizon import horizon
 from kalends.jobs.reminder import reminder
 from kalends.jobs.removal import removal
 from kalends.jobs.subscription import Subscriptions
+from kalends.jobs.template import template
 from kalends.jobs.webhook import Composer, Webhooks
 from kalends.jobs.worker import Handler
 from kalends.jobs.zones import zones
@@ -21,6 +22,7 @@ HANDLERS: dict[str, Handler] = {
     "pending": pending,
     "reminder": reminder,
     "removal": removal,
+    "template": template,
     "waiting": waiting,
     "zones": zones,
 }

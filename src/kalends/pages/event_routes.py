@@ -92,7 +92,7 @@ class Landing(EventResource):
         return body
 
     def _keep(self, here: Key, page: EventPage | GroupPage, body: bytes, visit: Visit) -> None:
-        self._shelf.put(here, body, (page.group.version, good_until(page, visit)))
+        self._shelf.put(here, body, (page.version, good_until(page, visit)))
 
     async def _group(self, actor: Actor, prokey: str, here: Key, visit: Visit, *, past: bool) -> bytes:
         page = await self.store.read(group_page, actor, prokey, now=visit.now, past=past)

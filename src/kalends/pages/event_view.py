@@ -69,7 +69,7 @@ def _addresses(page: EventPage, visit: Visit) -> View:
     """address: the one for search engines. picture_address: of the preview. here, at: for links to other languages."""
     event = page.event
     at = f"o={page.chosen.number}" if page.chosen else ""
-    version = f"v={page.group.version:x}"
+    version = f"v={page.version:x}"
     asked = "&".join(part for part in (at, f"lang={visit.language.tag}", version) if part)
     return {
         "address": f"{visit.base}/{event.prokey}" + (f"?{at}" if at else ""),

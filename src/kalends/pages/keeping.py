@@ -18,9 +18,9 @@ def place(visit: Visit, prokey: str, meeting: str | None) -> Key:
 
 
 def good_until(page: EventPage | GroupPage, visit: Visit) -> datetime:
-    """Until when the page stays as it is while its group's version does.
+    """Until when the page stays as it is while its version does.
 
-    That rises with every deed in the group, answers too, and with those on the templates that are used there.
+    That rises with every deed in the group, answers too, and with those on templates.
     """
     moments = [moment for it in page.meetings for moment in (it.starts_at, it.ends_at)]
     if isinstance(page, EventPage) and page.chosen:

@@ -24,10 +24,12 @@ from kalends.store.event_date import (
 from kalends.store.group import GROUP_COLUMNS, GROUP_WIDTH, ROLE_JOIN, group_of, role_of
 from kalends.store.instants import instant, maybe_instant, maybe_micros, micros
 from kalends.store.place import INSERT_PLACE, PLACE_BY_CONTENT, place_content, place_values
+from kalends.store.reference import References
 from kalends.store.sql import Sql
-from kalends.store.transaction import Row, Statements
+from kalends.store.transaction import Row
 from kalends.store.words import maybe_word_of, word_of
 
+_TEMPLATES_VERSION = "(SELECT templates_version FROM organizations WHERE organization_id = :o)"
 _COLUMNS = """
   e.number, e.prokey, e.group_number, e.creator, e.created_at, e.revised_at, e.updated_at, e.status, e.visibility,
   e.title, e.recurrence, e.rrule, e.layout, e.landingpage, e.rsvp_block, e.cta_block, e.settings, e.first_start,
@@ -45,10 +47,12 @@ _AND_ROLE = Sql(f"""
   SELECT {_COLUMNS}, m.role, g.status, {DATE_COLUMNS} {_FROM} {ROLE_JOIN} {DATE_JOIN}
   WHERE {_SHOWN} AND e.prokey = :prokey ORDER BY d.position
 """)
-_GROUP_VERSION = Sql("""
-  SELECT g.version FROM events e JOIN groups g ON g.organization_id = e.organization_id AND g.number = e.group_number
+_GROUP_VERSION = Sql(f"""
+  SELECT g.version + {_TEMPLATES_VERSION} FROM events e
+  JOIN groups g ON g.organization_id = e.organization_id AND g.number = e.group_number
   WHERE e.organization_id = :o AND e.prokey = :prokey AND e.deleted_at IS NULL AND g.deleted_at IS NULL
-  UNION ALL SELECT version FROM groups WHERE organization_id = :o AND prokey = :prokey AND deleted_at IS NULL
+  UNION ALL SELECT version + {_TEMPLATES_VERSION} FROM groups
+  WHERE organization_id = :o AND prokey = :prokey AND deleted_at IS NULL
 """)
 _DATES_FROM = _WIDTH + GROUP_WIDTH + 1
 _BY_PROKEY = Sql(f"{_ONE} AND e.prokey = :prokey ORDER BY d.position")
@@ -121,13 +125,13 @@ _settings = msgspec.json.Decoder(EventSettings)
 _ONCE, _PLAIN = Recurrence(), EventSettings()
 
 
-class EventRows(Statements):
+class EventRows(References):
     """See actions/ports/event.py."""
 
     __slots__ = ()
 
     async def event_by_prokey(self, prokey: str, person: int | None) -> tuple[Event, Group, GroupRole | None] | None:
-        return _whole(await self.all(_BY_PROKEY, prokey=prokey, person=person))
+        return await self._whole_event(_whole(await self.all(_BY_PROKEY, prokey=prokey, person=person)))
 
     async def group_version(self, prokey: str) -> int | None:
         row = await self.one(_GROUP_VERSION, prokey=prokey)
@@ -137,15 +141,15 @@ class EventRows(Statements):
         rows = await self.all(_AND_ROLE, prokey=prokey, person=person)
         if not rows:
             return None
-        event = _event(rows[0], [row[_WIDTH + 2 :] for row in rows])
+        (event,) = await self.without_deleted([_event(rows[0], [row[_WIDTH + 2 :] for row in rows])])
         return event, role_of(rows[0][_WIDTH]), _status(rows[0][_WIDTH + 1])
 
     async def event_by_number(self, number: int, person: int | None) -> tuple[Event, Group, GroupRole | None] | None:
-        return _whole(await self.all(_BY_NUMBER, number=number, person=person))
+        return await self._whole_event(_whole(await self.all(_BY_NUMBER, number=number, person=person)))
 
     async def event_to_tell_of(self, number: int) -> tuple[Event, Group, bool] | None:
         rows = await self.all(_EVEN_DELETED, number=number, person=None)
-        found = _whole([row[:-1] for row in rows])
+        found = await self._whole_event(_whole([row[:-1] for row in rows]))
         return None if found is None else (found[0], found[1], rows[0][-1] is not None)
 
     async def _with_dates(self, rows: Sequence[Row], most: int | None = None) -> list[Event]:
@@ -154,7 +158,15 @@ class EventRows(Statements):
         statement = DATES if most is None else FIRST_DATES
         for date in await self.all(statement, events=[row[0] for row in rows], most=most) if rows else ():
             dates[date[0]].append(date)
-        return [_event(row, dates[row[0]]) for row in rows]
+        return await self.without_deleted([_event(row, dates[row[0]]) for row in rows])
+
+    async def _whole_event(
+        self, found: tuple[Event, Group, GroupRole | None] | None
+    ) -> tuple[Event, Group, GroupRole | None] | None:
+        if found is None:
+            return None
+        (event,) = await self.without_deleted(found[:1])
+        return event, *found[1:]
 
     async def events(self, query: EventQuery) -> list[Event]:
         statement = _listing(

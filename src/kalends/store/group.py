@@ -7,8 +7,9 @@ import msgspec
 from kalends.domain.group import Group, GroupKind, GroupRole, GroupSettings, Status, Subscription, Visibility
 from kalends.domain.text import fold
 from kalends.store.instants import instant, maybe_instant, maybe_micros, micros
+from kalends.store.reference import References
 from kalends.store.sql import Sql
-from kalends.store.transaction import Row, Statements
+from kalends.store.transaction import Row
 from kalends.store.words import maybe_word_of, word_of
 
 GROUP_COLUMNS = """
@@ -103,26 +104,31 @@ def _values(group: Group) -> dict[str, object]:
     }  # fmt: skip
 
 
-class GroupRows(Statements):
+class GroupRows(References):
     """See actions/ports/group.py."""
 
     __slots__ = ()
 
     async def group_by_prokey(self, prokey: str, person: int | None) -> tuple[Group, GroupRole | None] | None:
-        row = await self.one(_BY_PROKEY, prokey=prokey, person=person)
-        return None if row is None else (group_of(row), role_of(row[GROUP_WIDTH]))
+        return await self._group_and_role(await self.one(_BY_PROKEY, prokey=prokey, person=person))
 
     async def group_by_number(self, number: int, person: int | None) -> tuple[Group, GroupRole | None] | None:
-        row = await self.one(_BY_NUMBER, number=number, person=person)
-        return None if row is None else (group_of(row), role_of(row[GROUP_WIDTH]))
+        return await self._group_and_role(await self.one(_BY_NUMBER, number=number, person=person))
+
+    async def _group_and_role(self, row: Row | None) -> tuple[Group, GroupRole | None] | None:
+        if row is None:
+            return None
+        (group,) = await self.without_deleted([group_of(row)])
+        return group, role_of(row[GROUP_WIDTH])
 
     async def groups(self, person: int | None, limit: int, offset: int) -> list[Group]:
         statement = _ALL if person is None else _ALL_MINE
-        return [group_of(row) for row in await self.all(statement, person=person, limit=limit, offset=offset)]
+        rows = await self.all(statement, person=person, limit=limit, offset=offset)
+        return await self.without_deleted([group_of(row) for row in rows])
 
     async def latest_group(self, person: int | None) -> Group | None:
         row = await self.one(_LATEST_ALL if person is None else _LATEST_MINE, person=person)
-        return None if row is None else group_of(row)
+        return None if row is None else (await self.without_deleted([group_of(row)]))[0]
 
     async def event_prokeys(self, group: int, limit: int) -> list[str]:
         return [row[0] for row in await self.all(_EVENT_PROKEYS, group_number=group, limit=limit)]

@@ -1,10 +1,10 @@
 """Rows of templates. What a kind lets one choose is one JSON text, opened here and nowhere in SQL."""
 
-import msgspec
-from msgspec.structs import replace
+from datetime import datetime
 
-from kalends.domain import limits
-from kalends.domain.event import EventSettings
+import msgspec
+
+from kalends.domain.event import EventSettings, ordinary
 from kalends.domain.template import CHOICES, Choices, Template, TemplateKind, TemplateName
 from kalends.store.instants import instant, maybe_instant, maybe_micros, micros
 from kalends.store.sql import Sql
@@ -12,14 +12,14 @@ from kalends.store.transaction import Row, Statements
 
 _SOME = """
   SELECT number, kind, name, fields, created_at, updated_at FROM templates
-  WHERE organization_id = :o AND kind = :kind
+  WHERE organization_id = :o AND kind = :kind AND deleted_at IS NULL
 """
 _ONE = Sql(f"{_SOME} AND number = :number")
 _LOCKED = Sql(f"{_SOME} AND number = :number FOR UPDATE")
 _LATEST = Sql(f"{_SOME} ORDER BY number DESC LIMIT 1")
 _NAMES = Sql("""
   SELECT number, name FROM templates
-  WHERE organization_id = :o AND kind = :kind ORDER BY number LIMIT :limit OFFSET :offset
+  WHERE organization_id = :o AND kind = :kind AND deleted_at IS NULL ORDER BY number LIMIT :limit OFFSET :offset
 """)
 _INSERT = Sql("""
   INSERT INTO templates (organization_id, number, kind, name, fields, created_at, updated_at)
@@ -29,36 +29,39 @@ _UPDATE = Sql("""
   UPDATE templates SET name = :name, fields = :fields, updated_at = :updated_at
   WHERE organization_id = :o AND number = :number
 """)
-_DELETE = Sql("DELETE FROM templates WHERE organization_id = :o AND number = :number")
-_USERS = Sql("""
-  SELECT number FROM groups WHERE organization_id = :o AND (
-    layout = :number OR landingpage = :number OR cta_block = :number OR number IN (
-      SELECT group_number FROM events WHERE organization_id = :o AND layout = :number
-      UNION SELECT group_number FROM events WHERE organization_id = :o AND landingpage = :number
-      UNION SELECT group_number FROM events WHERE organization_id = :o AND rsvp_block = :number
-      UNION SELECT group_number FROM events WHERE organization_id = :o AND cta_block = :number))
-  ORDER BY number
+_DELETE = Sql("""
+  UPDATE templates SET deleted_at = :now WHERE organization_id = :o AND number = :number AND deleted_at IS NULL
 """)
-
-_EVENTS_LAYOUT = Sql("UPDATE events SET layout = NULL WHERE organization_id = :o AND layout = :number")
-_EVENTS_PAGE = Sql("UPDATE events SET landingpage = NULL WHERE organization_id = :o AND landingpage = :number")
+_TOUCH = Sql("UPDATE organizations SET templates_version = templates_version + 1 WHERE organization_id = :o")
+_GOING = Sql("SELECT kind FROM templates WHERE organization_id = :o AND number = :number AND deleted_at IS NOT NULL")
+_REMOVE = Sql("DELETE FROM templates WHERE organization_id = :o AND number = :number AND deleted_at IS NOT NULL")
 _ASKING = Sql("""
   SELECT number, settings FROM events
-  WHERE organization_id = :o AND rsvp_block = :number ORDER BY number LIMIT :limit FOR UPDATE
+  WHERE organization_id = :o AND rsvp_block = :number ORDER BY number LIMIT :most FOR UPDATE
 """)
 _UNASKED = Sql("""
   UPDATE events SET rsvp_block = NULL, settings = :settings WHERE organization_id = :o AND number = :event
 """)
-_TOUCHED = Sql("UPDATE groups SET version = version + 1 WHERE organization_id = :o AND number = :group_number")
-_EVENTS_ACTION = Sql("UPDATE events SET cta_block = NULL WHERE organization_id = :o AND cta_block = :number")
-_GROUPS_LAYOUT = Sql("UPDATE groups SET layout = NULL WHERE organization_id = :o AND layout = :number")
-_GROUPS_PAGE = Sql("UPDATE groups SET landingpage = NULL WHERE organization_id = :o AND landingpage = :number")
-_GROUPS_ACTION = Sql("UPDATE groups SET cta_block = NULL WHERE organization_id = :o AND cta_block = :number")
+
+
+def _forgetting(table: str, column: str) -> tuple[Sql, Sql]:
+    """First whom, then it: PostgreSQL may well take a LIMIT inside an UPDATE for more (its manual on SELECT)."""
+    return (
+        Sql(f"""
+          SELECT number FROM {table} WHERE organization_id = :o AND {column} = :number
+          ORDER BY number LIMIT :most FOR UPDATE
+        """),
+        Sql(f"UPDATE {table} SET {column} = NULL WHERE organization_id = :o AND number IN (:numbers...)"),
+    )
+
+
 _FORGET = {
-    TemplateKind.STYLE: (_EVENTS_LAYOUT, _GROUPS_LAYOUT),
-    TemplateKind.LANDING_PAGE: (_EVENTS_PAGE, _GROUPS_PAGE),
-    TemplateKind.RSVP_FORM: (),  # see _make_ordinary
-    TemplateKind.CALL_TO_ACTION: (_EVENTS_ACTION, _GROUPS_ACTION),
+    kind: (_forgetting("events", column), _forgetting("groups", column))
+    for kind, column in (
+        (TemplateKind.STYLE, "layout"),
+        (TemplateKind.LANDING_PAGE, "landingpage"),
+        (TemplateKind.CALL_TO_ACTION, "cta_block"),
+    )
 }
 
 _settings = msgspec.json.Decoder(EventSettings)
@@ -89,31 +92,34 @@ class TemplateRows(Statements):
 
     async def save_template(self, template: Template) -> None:
         await self.run(_UPDATE, **_values(template))
-        await self._touch(await self._users(template.number))
+        await self.run(_TOUCH)
 
-    async def remove_template(self, template: Template) -> None:
-        users = await self._users(template.number)
-        for statement in _FORGET[template.kind]:
-            await self.run(statement, number=template.number)
-        if template.kind is TemplateKind.RSVP_FORM:
-            await self._make_ordinary(template.number)
-        await self._touch(users)
-        await self.run(_DELETE, number=template.number)
+    async def remove_template(self, template: Template, now: datetime) -> None:
+        await self.run(_DELETE, number=template.number, now=micros(now))
+        await self.run(_TOUCH)
 
-    async def _make_ordinary(self, form: int) -> None:
-        """Events with this form ask for no answers any more (reference atcp §1.9)."""
-        while asking := await self.all(_ASKING, number=form, limit=limits.ROWS_PER_SLICE):
-            for event, settings in asking:
-                after = replace(_settings.decode(settings), rsvp=False)
-                await self.run(_UNASKED, event=event, settings=_WRITE(after).decode())
+    async def forget_template(self, number: int, most: int) -> bool:
+        row = await self.one(_GOING, number=number)
+        if row is None:
+            return False
+        kind = TemplateKind(row[0])
+        if kind is TemplateKind.RSVP_FORM:
+            some = await self._make_ordinary(number, most)
+        else:
+            some = sum([await self._forget(number, most, *steps) for steps in _FORGET[kind]])
+        if not some:
+            await self.run(_REMOVE, number=number)
+        return bool(some)
 
-    async def _users(self, template: int) -> list[int]:
-        """Numbers of the groups in which it is used, in order."""
-        return [row[0] for row in await self.all(_USERS, number=template)]
+    async def _forget(self, template: int, most: int, some: Sql, forget: Sql) -> int:
+        numbers = [row[0] for row in await self.all(some, number=template, most=most)]
+        return await self.run(forget, numbers=numbers) if numbers else 0
 
-    async def _touch(self, groups: list[int]) -> None:
-        """After their events, as every deed locks them."""
-        await self.many(_TOUCHED, [{"group_number": group} for group in groups])
+    async def _make_ordinary(self, form: int, most: int) -> int:
+        asking = await self.all(_ASKING, number=form, most=most)
+        plain = [(event, ordinary(_settings.decode(settings))) for event, settings in asking]
+        await self.many(_UNASKED, [{"event": event, "settings": _WRITE(it).decode()} for event, it in plain])
+        return len(plain)
 
 
 def _values(template: Template) -> dict[str, object]:

@@ -38,7 +38,9 @@ class EventReads(Protocol):
         """The event with its dates, its group, and this person's role there."""
 
     async def group_version(self, prokey: str) -> int | None:
-        """Version of the group that this is the prokey of, or of an event's in it; it rises with every deed there."""
+        """Version of the group that this is the prokey of, or of an event's in it; it rises with every deed there,
+        and on templates.
+        """
 
     async def event_and_role(self, prokey: str, person: int | None) -> tuple[Event, GroupRole | None, Status] | None:
         """The same with no more of the group than its status, for whoever only has to know whether it may be seen."""

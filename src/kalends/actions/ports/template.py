@@ -1,5 +1,6 @@
 """What deeds ask of the store about templates."""
 
+from datetime import datetime
 from typing import Protocol
 
 from kalends.domain.template import Template, TemplateKind, TemplateName
@@ -28,11 +29,16 @@ class TemplateWrites(TemplateReads, Protocol):
         """Store a new template."""
 
     async def save_template(self, template: Template) -> None:
-        """Store a revised one, and raise the version of every group in which it is used."""
+        """Store a revised one. Versions of pages rise."""
 
-    async def remove_template(self, template: Template) -> None:
-        """Take it out, and out of every event and group that refers to it; they show the usual from then on.
+    async def remove_template(self, template: Template, now: datetime) -> None:
+        """Take it out: whatever refers to it shows the usual from then on, and has no reference to it when read.
 
-        An event whose RSVP form it was asks for no answers any more (reference atcp §1.9).
-        The versions of their groups rise.
+        An event whose RSVP form it was asks for no answers any more (reference atcp §1.9). Versions of pages rise.
+        """
+
+    async def forget_template(self, number: int, most: int) -> bool:
+        """Take a removed one out of the rows of up to `most` events and as many groups; True while there may be more.
+
+        When nothing refers to it any more, its own row goes too.
         """
