@@ -100,6 +100,7 @@ class TestWhereDatabasesDiffer:
             "SELECT 1 FROM t WHERE n = 1",
             "SELECT 1 FROM t WHERE n = 1 FOR UPDATE",
         )
+        assert texts("SELECT 1 FROM t FOR KEY SHARE")[0] == texts("SELECT 1 FROM t FOR SHARE")[0] == "SELECT 1 FROM t"
         sqlite, _ = texts("UPDATE t SET a = 1 WHERE n IN (SELECT n FROM t LIMIT 2 FOR UPDATE SKIP LOCKED) RETURNING n")
         assert sqlite == "UPDATE t SET a = 1 WHERE n IN (SELECT n FROM t LIMIT 2) RETURNING n"
 

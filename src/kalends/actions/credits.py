@@ -19,6 +19,12 @@ async def charge(tx: Tx, actor: Actor, *, created: int = 0, updated: int = 0) ->
         await tx.save_credits(rules.after(await tx.credits_for_update(), created=created, updated=updated))
 
 
+async def hold_credits(tx: Tx, actor: Actor) -> None:
+    """Before a group is held by a deed that may `charge`: every such deed holds the credits before the group."""
+    if actor.kind is CredentialKind.KEY:
+        await tx.credits_for_update()
+
+
 async def set_credits(tx: Tx, actor: Actor, granted: int | None) -> Credits:
     """Grant so many in all, those used included; None takes the limit away."""
     check_administers(actor)

@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
-from kalends.actions.credits import charge
+from kalends.actions.credits import charge, hold_credits
 from kalends.actions.ports import Read, Tx
 from kalends.actions.references import check_templates
 from kalends.actions.reminding import plan_requests
@@ -90,6 +90,8 @@ async def create_group(tx: Tx, actor: Actor, patch: GroupPatch, *, now: datetime
 
 async def revise_group(tx: Tx, actor: Actor, prokey: str, patch: GroupPatch, *, now: datetime) -> Group:
     """The group after the change; nothing is written, counted or told when nothing changes."""
+    access.check_writes(actor)
+    await hold_credits(tx, actor)
     before = await edited_group(tx, actor, prokey)
     has_events = bool(await tx.event_prokeys(before.number, 1))
     group = rules.revise_group(before, patch, has_events=has_events, now=now)

@@ -17,12 +17,12 @@ _KINDS = {
 async def check_templates(tx: Tx, after: Event | Group, before: Event | Group | None) -> None:
     """Raise INVALID for a reference to a template that this organization does not have. Old references stand.
 
-    A template newly referred to is held until the deed ends: its deletion, which takes it out of whatever refers to
-    it, comes wholly before or wholly after.
+    A template newly referred to is held until the deed ends: its deletion comes wholly before or wholly after. Its
+    change, which may wait for this very event, does not wait for that, or each would wait for the other.
     """
     for name, kind in _KINDS.items():
         number = getattr(after, name, None)
         if number is None or (before is not None and number == getattr(before, name)):
             continue
-        if await tx.template_for_update(kind, number) is None:
+        if not await tx.refers_to(kind, number):
             raise invalid(f"there is no such {kind.replace('_', ' ')}", name)

@@ -4,8 +4,8 @@
     Sql("SELECT … WHERE organization_id = :o AND event_number IN (:events...)")
 
 A name may stand several times; it is bound once. `:events...` takes a sequence, also an empty one, which then matches
-nothing. What stands in quotes or comments is left alone, and so is `::`. `FOR UPDATE` is for PostgreSQL only: on SQLite
-the deed already holds the only writing transaction, so it is left out there.
+nothing. What stands in quotes or comments is left alone, and so is `::`. `FOR UPDATE`, `FOR SHARE` and so on are for
+PostgreSQL only: on SQLite the deed already holds the only writing transaction, so they are left out there.
 """
 
 import re
@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     r"""
       '(?:[^']|'')*' | "(?:[^"]|"")*" | --[^\n]* | /\*.*?\*/ | ::
     | :(?P<name>[a-z_][a-z0-9_]*)(?P<many>\.\.\.)?
-    | (?P<lock>\s*\bFOR\s+(?:NO\s+KEY\s+)?UPDATE\b(?:\s+OF\s+\w+)?(?:\s+SKIP\s+LOCKED|\s+NOWAIT)?)
+    | (?P<lock>\s*\bFOR\s+(?:(?:NO\s+KEY\s+)?UPDATE|(?:KEY\s+)?SHARE)\b(?:\s+OF\s+\w+)?(?:\s+SKIP\s+LOCKED|\s+NOWAIT)?)
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )

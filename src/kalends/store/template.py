@@ -15,7 +15,12 @@ _SOME = """
   WHERE organization_id = :o AND kind = :kind AND deleted_at IS NULL
 """
 _ONE = Sql(f"{_SOME} AND number = :number")
-_LOCKED = Sql(f"{_SOME} AND number = :number FOR UPDATE")
+_LOCKED = Sql(f"{_SOME} AND number = :number FOR NO KEY UPDATE")
+_REFERRED = Sql("""
+  SELECT 1 FROM templates WHERE organization_id = :o AND kind = :kind AND number = :number AND deleted_at IS NULL
+  FOR KEY SHARE
+""")
+_ALONE = Sql("SELECT 1 FROM templates WHERE organization_id = :o AND number = :number FOR UPDATE")
 _LATEST = Sql(f"{_SOME} ORDER BY number DESC LIMIT 1")
 _NAMES = Sql("""
   SELECT number, name FROM templates
@@ -87,6 +92,9 @@ class TemplateRows(Statements):
     async def template_for_update(self, kind: TemplateKind, number: int) -> Template | None:
         return _maybe(await self.one(_LOCKED, kind=kind.value, number=number))
 
+    async def refers_to(self, kind: TemplateKind, number: int) -> bool:
+        return await self.one(_REFERRED, kind=kind.value, number=number) is not None
+
     async def add_template(self, template: Template) -> None:
         await self.run(_INSERT, **_values(template))
 
@@ -95,6 +103,7 @@ class TemplateRows(Statements):
         await self.run(_TOUCH)
 
     async def remove_template(self, template: Template, now: datetime) -> None:
+        await self.one(_ALONE, number=template.number)
         await self.run(_DELETE, number=template.number, now=micros(now))
         await self.run(_TOUCH)
 

@@ -25,6 +25,9 @@ class TemplateWrites(TemplateReads, Protocol):
     async def template_for_update(self, kind: TemplateKind, number: int) -> Template | None:
         """As `template`; no other deed changes it until this one ends."""
 
+    async def refers_to(self, kind: TemplateKind, number: int) -> bool:
+        """Is there such a template? It is not removed until this deed ends, though it may be changed."""
+
     async def add_template(self, template: Template) -> None:
         """Store a new template."""
 
@@ -32,7 +35,8 @@ class TemplateWrites(TemplateReads, Protocol):
         """Store a revised one. Versions of pages rise."""
 
     async def remove_template(self, template: Template, now: datetime) -> None:
-        """Take it out: whatever refers to it shows the usual from then on, and has no reference to it when read.
+        """Take it out once no other deed is about to refer to it. Whatever does shows the usual from then on, and has
+        no reference to it when read.
 
         An event whose RSVP form it was asks for no answers any more (reference atcp §1.9). Versions of pages rise.
         """
