@@ -17,6 +17,19 @@ from kalends.settings import (
 )
 
 ROOT = Path(__file__).resolve().parents[1]
+LINKS = {
+    "KALENDS_SERVICE_HOST": "10.0.0.11",
+    "KALENDS_SERVICE_PORT": "80",
+    "KALENDS_SERVICE_PORT_HTTP": "80",
+    "KALENDS_PORT": "tcp://10.0.0.11:80",
+    "KALENDS_PORT_80_TCP": "tcp://10.0.0.11:80",
+    "KALENDS_PORT_80_TCP_PROTO": "tcp",
+    "KALENDS_PORT_80_TCP_PORT": "80",
+    "KALENDS_PORT_80_TCP_ADDR": "10.0.0.11",
+    "KALENDS_DATABASE_SERVICE_HOST": "fd00::11",
+    "KALENDS_DATABASE_PORT": "tcp://[fd00::11]:5432",
+    "KALENDS_DATABASE_PORT_53_UDP_ADDR": "fd00::11",
+}
 
 
 class TestWhoIsHeard:
@@ -123,6 +136,30 @@ class TestAMistypedName:
         names = [one.variable for one in SETTINGS if one.name in {"mail_from", "data"}]
         told = dict.fromkeys(names, "a@example.org")
         assert read_settings({}, {**told, "KALENDS_SECRET": "s", "KALENDS_LIMIT_NAME": "9", "KALENDSX": "1"}).mail_from
+
+
+class TestWhatKubernetesSetsForItsServices:
+    def test_is_not_heard(self) -> None:
+        assert read_settings({}, LINKS) == Settings()
+
+    def test_leaves_what_was_chosen(self, tmp_path: Path) -> None:
+        (tmp_path / "kalends.toml").write_text("port = 8001")
+        assert read_settings({"data": str(tmp_path)}, LINKS).port == 8001
+        assert read_settings({"port": "8002"}, LINKS).port == 8002
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("KALENDS_PORT", "http://10.0.0.11"),
+            ("KALENDS_SMPT_PORT", "25"),
+            ("KALENDS_SERVICE_HOSTS", "10.0.0.11"),
+            ("KALENDS_PORT_TCP", "tcp://10.0.0.11:80"),
+            ("KALENDS_PORT_80_TCP_NAME", "a"),
+        ],
+    )
+    def test_is_nothing_that_only_looks_like_it(self, name: str, value: str) -> None:
+        with pytest.raises(WrongSetting):
+            read_settings({}, {name: value})
 
 
 class TestTheSecret:

@@ -26,6 +26,10 @@ MAILBOX_SECRET_FILE_NAME = "mailbox-secret"  # noqa: S105
 _KINDS: dict[object, str] = {int: "a whole number", bool: "true or false"}
 _LIKE = 0.75  # of two names: a letter or two are others
 _PREFIX = "KALENDS_"
+_LINK = re.compile(
+    r"KALENDS_(?:\w+_)?(?:SERVICE_(?:HOST|PORT(?:_\w+)?)|PORT_[0-9]+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)"
+)
+_LINKED_PORT, _LINKED = re.compile(r"KALENDS_(?:\w+_)?PORT"), ("tcp://", "udp://", "sctp://")
 _SECRET = "KALENDS_SECRET"  # noqa: S105
 SECRET_CHARACTERS = 32  # at least; what is made here has 64
 
@@ -106,8 +110,10 @@ class WrongSetting(Exception):
 def read_settings(flags: Mapping[str, object], environ: Mapping[str, str] = os.environ) -> Settings:
     """The choices of all three places. flags: by field name; None for one that was not given.
 
+    What Kubernetes sets for a service of such a name is no choice, and not heard.
     Raises WrongSetting for an unknown name in the environment or the file, and for values that cannot be.
     """
+    environ = {name: value for name, value in environ.items() if not _is_link(name, value)}
     _check_names(environ)
     given = {name: value for name, value in flags.items() if value is not None}
     told = {one.name: environ[one.variable] for one in SETTINGS if environ.get(one.variable)}
@@ -120,6 +126,11 @@ def read_settings(flags: Mapping[str, object], environ: Mapping[str, str] = os.e
     except ValidationError as error:
         raise WrongSetting(_unreadable(chosen, error)) from error
     return _checked(settings)
+
+
+def _is_link(name: str, value: str) -> bool:
+    """Does it say where a service is (Kubernetes, "Accessing the Service", environment variables)?"""
+    return bool(_LINK.fullmatch(name) or (_LINKED_PORT.fullmatch(name) and value.startswith(_LINKED)))
 
 
 def _check_names(environ: Mapping[str, str]) -> None:
