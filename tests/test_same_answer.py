@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from kalends.actions.answer import answers_of_event
 from kalends.dialects.addtocalendarpro.component_routes import FORM, SEATS
 from kalends.domain.answer import fingerprint
 from tests.cast import World
+from tests.record import answers_of_event
 from tests.test_same_deed import Speaker
 
 WEEKLY = {"simplified_recurrence": True, "recurrence_simple_type": "weekly", "recurrence_count": 3}

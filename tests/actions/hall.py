@@ -18,6 +18,7 @@ from kalends.domain.template import TemplateKind, TemplatePatch
 from kalends.store.sql import Sql
 from tests.actions.conftest import Choir, speaking
 from tests.builders import MONDAY, date
+from tests.record import answers_of_event
 
 ACCEPTED, DECLINED, WAITLISTED, PENDING = PartStat.ACCEPTED, PartStat.DECLINED, PartStat.WAITLISTED, PartStat.PENDING
 _LETTERS = Sql("SELECT kind, mail, unasked FROM letters WHERE organization_id = :o ORDER BY number")
@@ -45,7 +46,7 @@ class Hall:
         return self.choir.write(deeds.answer_by_mail, visitor(self.choir.number), reply, now=self.now)  # type: ignore[no-any-return]
 
     def every(self) -> list[Answer]:
-        found: list[Answer] = self.choir.read(deeds.answers_of_event, self.choir.olga, self.event.prokey)
+        found: list[Answer] = self.choir.read(answers_of_event, self.choir.olga, self.event.prokey)
         return sorted(found, key=lambda it: it.occurrence)
 
     def answers(self) -> dict[str, Answer]:

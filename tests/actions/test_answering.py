@@ -15,6 +15,7 @@ from kalends.domain.errors import Kind, Refused
 from kalends.domain.event import Event
 from tests.actions.conftest import Choir, speaking
 from tests.builders import MONDAY, TUESDAY, date
+from tests.record import answers_of_event
 
 ACCEPTED, DECLINED, NONE = PartStat.ACCEPTED, PartStat.DECLINED, PartStat.NONE
 
@@ -30,7 +31,7 @@ def replied(choir: Choir, made: Event, mail: str, state: PartStat = ACCEPTED, no
 
 
 def states(choir: Choir, made: Event) -> list[tuple[str | None, str]]:
-    return [(it.mail, it.state.value) for it in choir.read(deeds.answers_of_event, choir.olga, made.prokey)]
+    return [(it.mail, it.state.value) for it in choir.read(answers_of_event, choir.olga, made.prokey)]
 
 
 class TestInConversation:

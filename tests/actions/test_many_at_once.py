@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kalends.actions.answer import MailReply, Outcome, answer_by_mail, answer_meeting, answers_of_event
+from kalends.actions.answer import MailReply, Outcome, answer_by_mail, answer_meeting
 from kalends.actions.credits import show_credits
 from kalends.actions.event import GroupChoice, create_event, delete_event, revise_event, show_event
 from kalends.actions.group import delete_group
@@ -29,6 +29,7 @@ from tests import loop
 from tests.builders import date, draft
 from tests.cast import World
 from tests.pages.letter_box import LetterBox
+from tests.record import answers_of_event
 
 MANY = 25
 _ROWS = Sql("SELECT (SELECT COUNT(*) FROM answers WHERE organization_id = :o)")

@@ -10,6 +10,7 @@ from kalends.actions import meeting
 from kalends.actions import occurrence as deeds
 from kalends.actions.event import EventList
 from kalends.actions.occurrence import Meeting, MeetingList
+from kalends.actions.occurrence_list import show_entry
 from kalends.domain.errors import Kind, Refused
 from kalends.domain.event import DatePatch, DateStatus, Event, EventPatch
 from kalends.domain.group import GroupPatch
@@ -245,7 +246,7 @@ class TestCancellingOne:
         made = conversation.choir.make()
         number = conversation.show(made.prokey).occurrence.number
         conversation.cancel(made.prokey)
-        seen, _ = conversation.choir.read(deeds.show_occurrence, conversation.choir.olga, number)
+        seen = conversation.choir.read(show_entry, conversation.choir.olga, number).entry.occurrence
         assert (seen.cancelled, seen.cancelled_at) == (True, TUESDAY)
 
 

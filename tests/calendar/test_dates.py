@@ -1,10 +1,10 @@
 """Which spellings of dates and times are taken."""
 
-from datetime import date, time
+from datetime import date
 
 import pytest
 
-from kalends.calendar.dates import check_dynamic, is_dynamic, parse_date, parse_time, resolve_dynamic
+from kalends.calendar.dates import check_dynamic, is_dynamic, parse_date, resolve_dynamic
 from kalends.domain import limits
 from kalends.domain.errors import Kind, Refused
 
@@ -60,20 +60,6 @@ class TestADate:
         with pytest.raises(Refused) as caught:
             parse_date(text, "dates[0].start_date")
         assert (caught.value.kind, caught.value.field) == (Kind.INVALID, "dates[0].start_date")
-
-
-class TestATime:
-    @pytest.mark.parametrize(("text", "expected"), [("00:00", time(0, 0)), ("23:59", time(23, 59))])
-    def test_is_written_hour_minute(self, text: str, expected: time) -> None:
-        assert parse_time(text, "start") == expected
-
-    @pytest.mark.parametrize(
-        "text", ["24:00", "23:60", "9:00", "09:00:00", "23:59:60", "09.00", "٠٩:00", "09:00\n", ""]
-    )
-    def test_is_refused_in_any_other_spelling(self, text: str) -> None:
-        with pytest.raises(Refused, match="HH:MM") as caught:
-            parse_time(text, "dates[0].start_time")
-        assert caught.value.field == "dates[0].start_time"
 
 
 class TestADynamicDate:

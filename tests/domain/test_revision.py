@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from kalends.domain.errors import Refused
+from kalends.domain.errors import Kind, Refused
 from kalends.domain.event import DatePatch, DateStatus, Event, EventPatch
 from kalends.domain.group import Status
 from kalends.domain.place import new_place
@@ -47,6 +47,14 @@ class TestANewEvent:
 
     def test_is_published_whatever_status_was_sent(self) -> None:
         assert event(status=Status.DRAFT).status is Status.PUBLISHED
+
+    @pytest.mark.parametrize(
+        "spelling", ["24:00", "23:60", "9:00", "19:00:60", "19.00", "٠٩:00", "19:00\n", "", " 19:00", "19:00Z"]
+    )
+    def test_a_time_has_one_spelling(self, spelling: str) -> None:
+        with pytest.raises(Refused) as error:
+            new_event(Counting(), 1, 1, draft(date(start_time=spelling)), MONDAY)
+        assert (error.value.kind, error.value.field) == (Kind.INVALID, "dates[0].start_time")
 
     @pytest.mark.parametrize(
         ("patch", "field"),

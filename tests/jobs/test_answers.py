@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 from msgspec.structs import replace
 
-from kalends.actions.answer import MailReply, answer_by_mail, answer_meeting, answers_of_event
+from kalends.actions.answer import MailReply, answer_by_mail, answer_meeting
 from kalends.actions.answer_list import delete_answer
 from kalends.actions.event import GroupChoice, create_event, delete_event, revise_event
 from kalends.actions.group import delete_group, set_group_status
@@ -27,6 +27,7 @@ from kalends.store.sql import Sql
 from tests import loop
 from tests.builders import date, draft
 from tests.cast import World
+from tests.record import answers_of_event
 
 WEEKLY = "FREQ=WEEKLY;COUNT=3"
 _LETTERS = Sql("SELECT kind, mail, occurrence, said FROM letters WHERE organization_id = :o ORDER BY number")

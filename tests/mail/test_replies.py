@@ -6,7 +6,6 @@ from typing import Any
 import icalendar
 import pytest
 
-from kalends.actions.answer import answers_of_event
 from kalends.actions.event import GroupChoice, create_event, revise_event
 from kalends.actions.letter_told import MailRoom
 from kalends.actions.ports import Tx
@@ -24,6 +23,7 @@ from tests.builders import date, draft
 from tests.cast import KEYRING, PUBLIC_URL, World
 from tests.mail.post_office import SENDER, PostOffice, letter, post_office
 from tests.mail.test_sending import stands
+from tests.record import answers_of_event
 
 ROOM = MailRoom(PUBLIC_URL, KEYRING, SENDER.mail)
 REPLY = """\

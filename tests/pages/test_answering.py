@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from kalends.actions.answer import answers_of_event
 from kalends.domain import limits
 from kalends.domain.answer import Answer, PartStat
 from kalends.domain.event import DateStatus, Event
 from tests.builders import MONDAY, date
 from tests.pages.site import UNKNOWN, Site, words
+from tests.record import answers_of_event
 
 
 def rehearsal(site: Site, **fields: Any) -> Event:

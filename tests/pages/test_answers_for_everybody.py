@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser
 
-from kalends.actions.answer import answers_of_event
 from kalends.actions.letter_told import unsubscribe_token
 from kalends.domain.event import Event
 from kalends.domain.form_field import FormField
@@ -19,6 +18,7 @@ from tests.mail.post_office import letter
 from tests.pages.letter_box import PATH, LetterBox
 from tests.pages.site import Site, asked
 from tests.pages.test_pages_for_everybody import AXE, LATER, LOOKS, PHONE, judge
+from tests.record import answers_of_event
 from tests.stage import Stage
 
 FIELDS = (

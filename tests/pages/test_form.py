@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from kalends.actions.answer import answers_of_event
 from kalends.domain import limits
 from kalends.domain.answer import Answer, PartStat
 from kalends.domain.event import Event
@@ -15,6 +14,7 @@ from kalends.domain.template import TemplateKind
 from kalends.pages.form_question import input_of
 from tests.builders import MONDAY, date
 from tests.pages.site import Site, asked, words
+from tests.record import answers_of_event
 
 FIELDS = (
     FormField(type="label", label="A few <b>questions</b>"),

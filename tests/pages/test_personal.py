@@ -7,7 +7,6 @@ from typing import Any
 import httpx
 import pytest
 
-from kalends.actions.answer import answers_of_event
 from kalends.actions.answer_list import AnswerDraft, AnswerPatch, create_answer, revise_answer
 from kalends.actions.event import delete_event
 from kalends.actions.ports import Tx
@@ -26,6 +25,7 @@ from kalends.pages.form_question import input_of
 from kalends.store.sql import Sql
 from tests.builders import MONDAY, date
 from tests.pages.site import UNKNOWN, Site, asked, words
+from tests.record import answers_of_event
 
 FIELDS = (
     FormField(type="text", name="diet", label="Diet"),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kalends.actions.answer import MailReply, Outcome, answer_by_mail, answers_of_event
+from kalends.actions.answer import MailReply, Outcome, answer_by_mail
 from kalends.actions.personal import LinkReply, change_answer
 from kalends.domain.access import visitor
 from kalends.domain.answer import Answer, PartStat
@@ -21,6 +21,7 @@ from tests.builders import TUESDAY
 from tests.cast import World, make_cast
 from tests.databases import SQLITE, Address, StandingClock
 from tests.loop import run
+from tests.record import answers_of_event
 
 SEATS, VISITORS, AT_ONCE = 50, 1_000, 64
 LATER = TUESDAY + timedelta(hours=1)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from kalends.actions.answer_letter import Occasion, write_letter
 from kalends.actions.form_again import is_remembered, remember_form
 from kalends.actions.occurrence import Meeting, found_meeting, show_meeting
-from kalends.actions.ports import Read, Tx
+from kalends.actions.ports import Tx
 from kalends.actions.public import public_event
 from kalends.actions.seats import Sitting, about_answer, clear_own, give, promote, room, settled, sitting, tell_answer
 from kalends.actions.telling import Subject
@@ -204,17 +204,3 @@ async def asked_meeting(tx: Tx, at: Sitting, occurrence: int | None) -> Occurren
     if found is None or found[0].number not in at.coming:
         raise Refused(Kind.CONFLICT, "closed")
     return found[0]
-
-
-async def answers_of_event(read: Read, actor: Actor, prokey: str) -> list[Answer]:
-    """Answers to the event and its meetings of whatever state, at most ANSWERS_SHOWN, in order of answering.
-
-    Raises NOT_FOUND, and NOT_ALLOWED for who may not change the event.
-    """
-    access.check_reads(actor)
-    found = await read.event_by_prokey(prokey, actor.person)
-    if found is None:
-        raise not_found()
-    access.check_edits_event(actor, found[2], found[0].creator)
-    meetings = await read.meetings_of_event(found[0].number, None, limits.OCCURRENCES_PER_RULE)
-    return await read.answers_for([it.number for it in meetings], [found[0].number])

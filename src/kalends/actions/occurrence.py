@@ -73,14 +73,6 @@ async def found_meeting(
     return found
 
 
-async def show_occurrence(read: Read, actor: Actor, number: int) -> tuple[Occurrence, Group]:
-    """One meeting by number, cancelled ones too. Raises NOT_FOUND unless the actor may see its group."""
-    found = await read.occurrence_by_number(number, actor.person)
-    if found is None or not access.sees_group(actor, found[2]):
-        raise not_found()
-    return found[0], found[1]
-
-
 async def meetings_of(read: Read, actor: Actor, event: int) -> list[Occurrence]:
     """All meetings of an event, by start."""
     access.check_administers(actor)

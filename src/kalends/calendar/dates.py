@@ -1,13 +1,12 @@
-"""Dates and times of day as people and programs write them: one spelling each, everything else is refused."""
+"""Dates as people and programs write them: one spelling each, everything else is refused."""
 
 import re
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from kalends.domain import limits
 from kalends.domain.errors import invalid
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _DYNAMIC = re.compile(r"today(?:[+-][0-9]{1,4})?|[0-9]{4}-[0-9]{2}-[0-9]{2}\+[0-9]{1,4}")
 
 
@@ -25,14 +24,6 @@ def parse_date(text: str, field: str) -> date:
     except ValueError as error:
         raise invalid(f"there is no {text}", field) from error
     return _within_years(day, field)
-
-
-def parse_time(text: str, field: str) -> time:
-    """The wall-clock time that `text` names: exactly `HH:MM`, 00:00 to 23:59. Raises Refused INVALID naming `field`."""
-    found = _TIME.fullmatch(text)
-    if found is None:
-        raise invalid("a time is written HH:MM, from 00:00 to 23:59", field)
-    return time(int(found[1]), int(found[2]))
 
 
 def is_dynamic(text: str) -> bool:

@@ -53,10 +53,6 @@ class Rates:
             raise _too_many(per, seconds, (1 - bucket.tokens) * seconds / per)
         bucket.tokens -= 1
 
-    def remaining(self, key: Hashable, per: int, seconds: float, now: float) -> int:
-        """Whole tokens that `take` would find now; takes none. Meaningless for `per` 0."""
-        return int(_filled(self._buckets.get(key), per, seconds, now).tokens + 1 - _ONE)
-
     def window(self, key: Hashable, per: int, seconds: float, now: float) -> int:
         """Count one request in the window that began with the key's first one; its place, 1 to `per`.
 
