@@ -179,6 +179,8 @@ def _file(path: Path) -> dict[str, object]:
         chosen = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return {}
+    except NotADirectoryError as error:
+        raise WrongSetting(f"The data folder {path.parent} is no folder") from error
     except (OSError, ValueError) as error:
         raise WrongSetting(f"{path} cannot be read: {error}") from error
     known = {one.name for one in SETTINGS} - {"data"}

@@ -60,9 +60,7 @@ class TestOrganizations:
         assert choir("mail", "invite", event["prokey"])["invited"] == 2
         assert [it["prokey"] for it in choir("event", "list", "--group", group)] == [event["prokey"]]
         assert "there are several" in choir.refuses("event", "list", "--group", "Choir")
-        assert "nothing by that name" in choir.refuses(
-            "event", "meetings", event["prokey"], "--organization", "Runners"
-        )
+        assert "there is no event" in choir.refuses("event", "meetings", event["prokey"], "--organization", "Runners")
 
     def test_where_there_are_several_one_has_to_be_named(self, choir: CommandLine) -> None:
         choir("organization", "create", "Rowers")

@@ -1,5 +1,6 @@
 """The command line: `kalends --help` lists its commands."""
 
+import re
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -7,29 +8,37 @@ from collections.abc import Sequence
 import uvloop
 
 from kalends.cli.alone import Alone
-from kalends.cli.command import Command, Output, desk
+from kalends.cli.command import FIRST, Command, Output, desk
 from kalends.cli.parsing import parser, whole
 from kalends.cli.showing import show
-from kalends.domain.errors import Refused, Unavailable
+from kalends.domain.errors import Refused, Unavailable, not_found
 from kalends.settings import SETTINGS, Settings, WrongSetting, read_settings
 from kalends.store.migrate import WrongSchema
 
+_UNREADABLE = re.compile("[\ud800-\udfff]")  # bytes that are no text, as Python shows them
 _TOLD = (Refused, Unavailable, WrongSetting, WrongSchema, OSError)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code: 0 done, 1 refused or something is wrong, 2 not understood (by argparse)."""
-    args = parser().parse_args(whole(sys.argv[1:] if argv is None else argv))
+    words = whole(sys.argv[1:] if argv is None else argv)
+    if any(_UNREADABLE.search(word) for word in words):
+        print("kalends: an argument is not written in UTF-8", file=sys.stderr)
+        return 2
+    args = parser().parse_args(words)
     try:
         return _run(args)
     except _TOLD as error:
-        print(f"kalends: {_sentence(error)}", file=sys.stderr)
+        print(f"kalends: {_sentence(error, args)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
 
 
-def _sentence(error: Exception) -> str:
+def _sentence(error: Exception, args: Namespace) -> str:
+    event = getattr(args, "event", None)
+    if event is not None and str(error) == str(not_found()):
+        return f'there is no event "{event}"; `kalends event list` lists them'
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}"
     return f"{error.field}: {error}" if isinstance(error, Refused) and error.field else str(error)
@@ -46,6 +55,6 @@ def _run(args: Namespace) -> int:
 
 async def _at_a_desk(settings: Settings, args: Namespace) -> Output:
     command: Command = args.command
-    async with desk(settings, args.organization, new=command.verb == "create") as opened:
+    async with desk(settings, args.organization, new=(command.noun, command.verb) == FIRST) as opened:
         opened.named = tuple(filter(None, (getattr(args, name, None) for name in ("group", "event", "meeting"))))
         return await command.run(opened, args)

@@ -2,7 +2,7 @@
 
 import random
 import secrets
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, NamedTuple, TypeAlias, TypeVar
@@ -29,6 +29,7 @@ from kalends.store.transaction import Store
 R = TypeVar("R")
 
 _SHOWN = 5  # organizations to choose from
+FIRST = "organization", "create"  # the command that may make a database
 
 Line: TypeAlias = Mapping[str, object]
 Output: TypeAlias = Line | list[Line]
@@ -40,6 +41,14 @@ class Argument(NamedTuple):
 
     names: tuple[str, ...]
     choices: Mapping[str, Any]
+
+
+def whole_number(text: str) -> int:
+    """For argparse, which would tell of an "invalid int value"."""
+    try:
+        return int(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f'must be a number, not "{text}"') from error
 
 
 def argument(*names: str, **choices: Any) -> Argument:

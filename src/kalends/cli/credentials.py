@@ -5,7 +5,7 @@ from argparse import Namespace
 from datetime import UTC, date, datetime, timedelta
 
 from kalends.actions.credential import issue_credential, list_credentials, revoke_credential
-from kalends.cli.command import Argument, Command, Desk, Line, Output, argument
+from kalends.cli.command import Argument, Command, Desk, Line, Output, argument, whole_number
 from kalends.domain.access import CredentialKind, Scope
 from kalends.domain.credential import CURRENT, ERAS, Credential, CredentialDraft
 from kalends.domain.errors import invalid, not_found
@@ -93,7 +93,7 @@ _OF_KEYS = (
 
 def _commands(kind: CredentialKind) -> tuple[Command, ...]:
     more: tuple[Argument, ...] = _OF_KEYS if kind is CredentialKind.KEY else ()
-    number = argument("number", type=int, metavar="NUMBER")
+    number = argument("number", type=whole_number, metavar="NUMBER")
     return (
         Command(kind, "create", f"Issue one for {_FOR[kind]}.", _create, (*_CHOICES, *more)),
         Command(kind, "list", "Show all, without their secrets, which are kept nowhere.", _list),

@@ -22,7 +22,7 @@ from kalends.actions.mail_reminder import remind_by_mail
 from kalends.actions.meeting import cancel_meeting
 from kalends.actions.note import add_note
 from kalends.actions.occurrence import meeting_called, meetings_of
-from kalends.cli.command import Argument, Command, Desk, Line, Output, argument
+from kalends.cli.command import Argument, Command, Desk, Line, Output, argument, whole_number
 from kalends.domain import access, limits
 from kalends.domain.answer import PartStat
 from kalends.domain.errors import Kind, Refused, invalid
@@ -290,7 +290,7 @@ COMMANDS = (
             _BY,
             argument("--present", metavar="PERSON", nargs="*", default=[]),
             argument("--absent", metavar="PERSON", nargs="*", default=[]),
-            argument("--visitors", type=int, help="strangers counted besides"),
+            argument("--visitors", type=whole_number, help="strangers counted besides"),
         ),
     ),
     Command(

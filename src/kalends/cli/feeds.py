@@ -6,7 +6,7 @@ from datetime import timedelta
 from kalends.actions.credential import issue_credential, list_credentials, revoke_credential
 from kalends.actions.feed import Asked, FeedState, feed_state, list_polls
 from kalends.actions.group import list_groups
-from kalends.cli.command import Command, Desk, Line, Output, argument
+from kalends.cli.command import Command, Desk, Line, Output, argument, whole_number
 from kalends.cli.credentials import expiry
 from kalends.domain import access, limits
 from kalends.domain.access import CredentialKind
@@ -114,7 +114,7 @@ COMMANDS = (
     Command("feed", "list", "Show all private addresses, without their secrets.", _list),
     Command(
         "feed", "revoke", "From the next request on it leads nowhere.", _revoke,
-        (argument("number", type=int, metavar="NUMBER"),),
+        (argument("number", type=whole_number, metavar="NUMBER"),),
     ),
     Command(
         "feed",

@@ -136,7 +136,7 @@ def _progress(total: int, *, shown: bool) -> Iterator[Any]:
 
 async def _export(desk: Desk, args: Namespace) -> Output:
     if (args.group is None) != args.all:
-        raise invalid("say --group GROUP or --all", "group")
+        raise invalid("say --group GROUP or --all")
     prokey = (await desk.group(args.group)).prokey if args.group else None
     actor, base = await desk.actor(), _base(desk)
     if args.format == "ics":

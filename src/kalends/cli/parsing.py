@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import Any
 
+from kalends import __version__
 from kalends.cli import alone, credentials, events, feeds, groups, importing, mail, people, upkeep, webhooks
 from kalends.cli.alone import Alone
 from kalends.cli.command import Command
@@ -37,6 +38,7 @@ def whole(argv: Sequence[str]) -> list[str]:
 def parser() -> ArgumentParser:
     """For the whole command line."""
     top = ArgumentParser(prog="kalends", description="A self-hosted server for the events of groups.")
+    top.add_argument("--version", action="version", version=f"kalends {__version__}")
     nouns = top.add_subparsers(required=True, metavar="COMMAND")
     for lone in alone.COMMANDS:
         _add_alone(nouns, lone)

@@ -16,7 +16,7 @@ from kalends.actions.subscription import STALE, list_subscriptions
 from kalends.actions.suppression import list_letters
 from kalends.actions.webhook import list_webhooks
 from kalends.calendar.zones import table_version
-from kalends.cli.command import Command, Desk, Output, argument
+from kalends.cli.command import Command, Desk, Output, argument, whole_number
 from kalends.domain import limits
 from kalends.domain.access import Actor
 from kalends.domain.credits import Credits
@@ -176,7 +176,7 @@ def interpreter_warnings(version: tuple[int, ...]) -> list[str]:
     return [f"Python before {newer} lets line feeds into mail headers (CVE-2024-6923): {newer} or newer is better"]
 
 
-_NUMBER = argument("number", type=int, metavar="NUMBER")
+_NUMBER = argument("number", type=whole_number, metavar="NUMBER")
 
 COMMANDS = (
     Command("credits", "show", "Show how many credits the /v1 dialect has used.", _show_credits),
