@@ -13,7 +13,8 @@ CREATE TABLE organizations (
   organization_id INTEGER NOT NULL PRIMARY KEY,
   name TEXT NOT NULL,
   zone TEXT NOT NULL,
-  created_at INTEGER NOT NULL
+  created_at INTEGER NOT NULL,
+  templates_version INTEGER NOT NULL DEFAULT 0 -- rises with every deed on a template, and with it every page's
 ) STRICT;
 
 CREATE TABLE credits (
@@ -92,9 +93,11 @@ CREATE TABLE templates (
   fields TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   updated_at INTEGER,
+  deleted_at INTEGER, -- it goes out of events and groups in slices; until that is done its row says so
   PRIMARY KEY (organization_id, number)
 ) STRICT;
 CREATE INDEX templates_kind ON templates (organization_id, kind, number);
+CREATE INDEX templates_going ON templates (organization_id, number) WHERE deleted_at IS NOT NULL;
 
 CREATE TABLE assets (
   organization_id INTEGER NOT NULL,

@@ -21,6 +21,7 @@ CREATE TABLE webhooks (
   created_at INTEGER NOT NULL,
   updated_at INTEGER,
   executed_at INTEGER,
+  owner INTEGER, -- who made it, and is told by mail when the server switches it off; NULL for nobody
   PRIMARY KEY (organization_id, number)
 ) STRICT;
 CREATE INDEX webhooks_listening ON webhooks (organization_id, element, trigger_name) WHERE active = 1;
