@@ -312,6 +312,17 @@ class TestConfirming:
         assert "You are coming." in words(site.world.get(own(site, event)))
         assert letters(site) == ["confirm", "thanks"]
 
+    def test_nobody_is_told_of_a_kept_place_where_all_are_taken(self, site: Site) -> None:
+        event = concert(site, mail_confirmed=True)
+        first = site.answer(event, mail="ines@example.org", amount="2")
+        assert "Your place is kept" in words(site.world.get(first.headers["Location"]))
+        told = words(site.world.get(site.answer(event).headers["Location"]))
+        assert "Your answer counts once you have opened the link" in told
+        assert "With a yes you join the waiting list" in told
+        assert "Your place is kept" not in told
+        again = site.answer(event, mail="ines@example.org", amount="2").headers["Location"]
+        assert "Your place is kept" in words(site.world.get(again))
+
     def test_half_an_hour_later_the_seats_are_free_and_a_late_press_takes_them_anew(self, site: Site) -> None:
         event = concert(site, mail_confirmed=True)
         site.answer(event, amount="2")

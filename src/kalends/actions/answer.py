@@ -50,6 +50,7 @@ class Outcome(StrEnum):
     TAKEN = "taken"
     WAITING = "waiting"
     CONFIRM = "confirm"  # a mail is on its way, by which the address is to be confirmed
+    CONFIRM_TO_WAIT = "confirm_to_wait"  # the same, but no seat is kept: whoever is new here will wait for one
 
 
 async def answer_meeting(
@@ -135,10 +136,13 @@ async def answer_by_mail(tx: Tx, actor: Actor, reply: MailReply, *, now: datetim
         await _hold(tx, at, given, decision, present)
     else:
         await _take(tx, actor, at, replace(given, state=decision), meeting, present)
-    if at.terms.mail_confirmed:
-        await remember_form(tx, reply.form if at.terms.seats_max is not None else None, now)
-        return Outcome.CONFIRM
-    return Outcome.WAITING if decision is PartStat.WAITLISTED else Outcome.TAKEN
+    waits = decision is PartStat.WAITLISTED
+    if not at.terms.mail_confirmed:
+        return Outcome.WAITING if waits else Outcome.TAKEN
+    if waits and not await is_remembered(tx, reply.form, now):
+        return Outcome.CONFIRM_TO_WAIT
+    await remember_form(tx, reply.form if at.terms.seats_max is not None else None, now)
+    return Outcome.CONFIRM
 
 
 async def _hold(tx: Tx, at: Sitting, given: Answer, decision: PartStat, present: list[Answer]) -> None:

@@ -15,7 +15,7 @@ from kalends.pages.language import Language
 from kalends.pages.visit import Visit
 
 _LINK = "link"
-_WAITING, _CONFIRM = "waiting", "confirm"
+_WAITING, _CONFIRM, _CONFIRM_TO_WAIT = "waiting", "confirm", "confirm-to-wait"
 
 LINK_SENT = f"answered={_LINK}"
 
@@ -27,6 +27,8 @@ def query(sent: Sent, outcome: Outcome, now: datetime) -> str:
         until = int((now + timedelta(seconds=limits.SEATS_KEPT_S)).timestamp())
         kept = f"&until={until}" if (sent.answer or "yes") == "yes" else ""
         return f"answered={_CONFIRM}{kept}{at}"
+    if outcome is Outcome.CONFIRM_TO_WAIT:
+        return f"answered={_CONFIRM_TO_WAIT}{at}"
     return f"answered={_WAITING if outcome is Outcome.WAITING else sent.answer or 'yes'}{at}"
 
 
@@ -42,6 +44,9 @@ def told(req: Request, page: EventPage, visit: Visit) -> dict[str, object] | Non
         until = _kept_until(req.get_param("until"), page, visit)
         kept = [] if until is None else [language.rsvp.kept_until.format(time=until)]
         return _panel(language, language.answers.title, language.rsvp.confirm_text, *kept, language.rsvp.again)
+    if answered == _CONFIRM_TO_WAIT:
+        text = (language.rsvp.confirm_text, language.rsvp.waiting_list, language.rsvp.again)
+        return _panel(language, language.answers.title, *text)
     if answered == _WAITING:
         return _panel(language, language.answers.title, language.rsvp.joined, language.rsvp.next, language.rsvp.again)
     if answered in STATES:

@@ -32,7 +32,9 @@ FORM = "/24586219-9910-41fe-9b59-df53de9db7af"
 
 _OTHER, _MAIL, _EXPIRED, _FULL = 1, 2, 5, 6
 _ERRORS: Mapping[str, int] = {"closed": _EXPIRED, "full": _FULL}
-_STATUS = {Outcome.TAKEN: "success", Outcome.WAITING: "waitlisted", Outcome.CONFIRM: "doi"}
+_STATUS = {
+    Outcome.TAKEN: "success", Outcome.WAITING: "waitlisted", Outcome.CONFIRM: "doi", Outcome.CONFIRM_TO_WAIT: "doi",
+}  # fmt: skip
 BODY: Table = {
     "prokey": ("prokey", required(text)),
     "status": ("state", required(word(GIVEN))),
