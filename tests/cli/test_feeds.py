@@ -56,5 +56,10 @@ class TestDoctor:
 
         run(note())
         (line,) = choir("feed", "doctor", "--group", "Choir")
+        choir("group", "create", "Orchestra", "--by", "Olga")
+        choir("group", "create", "Board", "--visibility", "members", "--by", "Olga")
+        code, printed, told = choir.run("feed", "doctor")
+        assert (code, told) == (0, "")
+        assert all(it in printed for it in ("Google Calendar", "nobody has fetched it yet", "nobody can fetch it"))
         assert (line["client"], line["times"], line["of_them_unchanged"]) == ("Google Calendar", 5, 4)
         assert (line["has_newest"], line["note"]) == (False, "has not come back for two days")
