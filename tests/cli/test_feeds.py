@@ -20,6 +20,11 @@ class TestAddresses:
         choir("feed", "revoke", str(made["number"]))
         assert choir("feed", "list")[0]["revoked_at"] is not None
 
+    def test_begin_as_the_server_s_do(self, choir: CommandLine) -> None:
+        public = ("--public-url", "https://events.example.org")
+        assert choir("feed", "create", "Mika", *public)["address"].startswith("https://events.example.org/feed/person/")
+        assert choir("feed", "doctor", *public)[0]["address"].startswith("https://events.example.org/")
+
     def test_of_an_organization_are_another_kind(self, choir: CommandLine) -> None:
         made = choir("feed", "create", "Olga", "--organization-wide", "--expires", "30d")
         assert "/feed/organization/" in made["address"]
