@@ -124,8 +124,9 @@ class TestAMistypedName:
             read_settings({}, {name: "1", "PATH": "/bin"})
 
     def test_is_refused_where_nothing_is_near(self) -> None:
-        with pytest.raises(WrongSetting, match=r"^KALENDS_XYZZY is no setting$"):
-            read_settings({}, {"KALENDS_XYZZY": ""})
+        for name in ("KALENDS_XYZZY", "KALENDS_FROB", "KALENDS_LIMIT_FROB"):
+            with pytest.raises(WrongSetting, match=f"^{name} is no setting$"):
+                read_settings({}, {name: ""})
 
     def test_is_refused_in_the_file(self, tmp_path: Path) -> None:
         (tmp_path / "kalends.toml").write_text("smpt_url = ''")

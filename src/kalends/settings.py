@@ -144,8 +144,14 @@ def _check_names(environ: Mapping[str, str]) -> None:
 def _meant(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
-    nearest = get_close_matches(name, sorted(known), 1, _LIKE)
-    return f"; is {nearest[0]} meant?" if nearest else ""
+    choices = {_own(it): it for it in sorted(known)}
+    nearest = get_close_matches(_own(name), choices, 1, _LIKE)
+    return f"; is {choices[nearest[0]]} meant?" if nearest else ""
+
+
+def _own(name: str) -> str:
+    """Without what begins all of them, which makes none like another."""
+    return name.removeprefix(limits.PREFIX).removeprefix(_PREFIX)
 
 
 def _unreadable(chosen: Mapping[str, object], error: ValidationError) -> str:

@@ -50,6 +50,13 @@ def test_an_unknown_command_or_option_is_refused(kalends: CommandLine) -> None:
     assert "unrecognized arguments: --frob" in misunderstood(kalends, "event", "list", "--frob")
 
 
+@pytest.mark.parametrize("words", [("serve",), ("event", "list"), ("backup", "a")])
+def test_what_an_unknown_option_is_no_option_of_is_told(kalends: CommandLine, words: tuple[str, ...]) -> None:
+    command = " ".join(it for it in words if it != "a")
+    told = misunderstood(kalends, *words, "--frob")
+    assert told == f"kalends {command}: error: unrecognized arguments: --frob"
+
+
 def test_what_is_no_text_is_refused(kalends: CommandLine) -> None:
     for words in (["event", "meetings", "\udcff"], ["key", "create", "\udcff"]):
         code, out, err = kalends.run(*words)

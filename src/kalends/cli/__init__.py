@@ -25,7 +25,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if any(_UNREADABLE.search(word) for word in words):
         print("kalends: an argument is not written in UTF-8", file=sys.stderr)
         return 2
-    args = parser().parse_args(words)
+    args, unknown = parser().parse_known_args(words)
+    if unknown:
+        args.parser.error(f"unrecognized arguments: {' '.join(unknown)}")  # with the usage of this very command
     try:
         return _run(args)
     except _TOLD as error:

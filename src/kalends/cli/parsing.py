@@ -22,7 +22,7 @@ COMMANDS: tuple[Command, ...] = (
     *upkeep.COMMANDS,
 )
 _EVERYWHERE = ("data", "database_url")
-_SHOWS_ADDRESSES = "feed"  # the noun whose commands need to know how the server's addresses begin
+_SHOW_ADDRESSES = ("feed", "export")  # they need to know how the server's begin
 _SWITCHES = ("demo", "demo_anyway")
 
 
@@ -67,7 +67,7 @@ def _add(nouns: Any, verbs: dict[str, Any], command: Command) -> None:
             verbs[command.noun] = noun.add_subparsers(required=True, metavar="VERB")
         added = verbs[command.noun].add_parser(command.verb, help=command.sentence, description=command.sentence)
     for setting in SETTINGS:
-        if setting.name in _EVERYWHERE or (command.noun == _SHOWS_ADDRESSES and setting.name == "public_url"):
+        if setting.name in _EVERYWHERE or (command.noun in _SHOW_ADDRESSES and setting.name == "public_url"):
             _add_setting(added, setting)
     added.add_argument(
         "--organization", metavar="NAME|NUMBER", help="needed where there are several, and no prokey says which"
@@ -80,7 +80,7 @@ def _finish(added: ArgumentParser, command: Command | Alone) -> None:
     for names, choices in command.arguments:
         added.add_argument(*names, **choices)
     added.add_argument("--json", action="store_true", help="print JSON")
-    added.set_defaults(command=command)
+    added.set_defaults(command=command, parser=added)
 
 
 def _add_setting(added: ArgumentParser, setting: Setting) -> None:
