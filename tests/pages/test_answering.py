@@ -128,6 +128,13 @@ class TestAnswering:
         assert f'<option value="{first.number}" selected>' in site.get(event).text
         assert f'<option value="{second.number}" selected>' in site.get(event, f"?o={second.number}").text
 
+    @pytest.mark.parametrize("until", ["999999999999", "253402300800", "0", "-1", "x", "\u0663"])
+    def test_an_address_with_another_time_in_it_tells_of_no_kept_place(self, site: Site, until: str) -> None:
+        event = rehearsal(site, rsvp_block=site.form(mail_confirmed=True))
+        page = site.get(event, f"?answered=confirm&until={until}")
+        assert page.status_code == 200
+        assert "Your place is kept" not in words(page)
+
 
 class TestMistakes:
     def test_all_are_told_at_once_in_a_summary_and_beside_the_field(self, site: Site) -> None:

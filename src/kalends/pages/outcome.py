@@ -64,10 +64,10 @@ def _kept_until(seconds: str | None, page: EventPage, visit: Visit) -> str | Non
     """By the clocks of the event; None for what we have not written, or is over."""
     if not seconds or not (seconds.isascii() and seconds.isdecimal() and len(seconds) <= 12):
         return None
-    until = datetime.fromtimestamp(int(seconds), UTC)
-    if not visit.now < until <= visit.now + timedelta(seconds=limits.SEATS_KEPT_S):
+    now, until = visit.now.timestamp(), int(seconds)
+    if not now < until <= now + limits.SEATS_KEPT_S:
         return None
-    return clock_at(until, page, visit)
+    return clock_at(datetime.fromtimestamp(until, UTC), page, visit)
 
 
 def clock_at(moment: datetime, page: EventPage, visit: Visit) -> str:
