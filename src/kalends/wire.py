@@ -3,11 +3,13 @@
 import asyncio
 from typing import Any, cast
 
+from httptools import HttpParserError
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from kalends.domain import limits
 
 _ANSWER, _CONTINUE = b"HTTP/1.1 ", b"HTTP/1.1 100 "
+_VERSIONS = ("1.0", "1.1")
 _JOINED_BYTES = 65_536  # what is longer costs more to copy than to send apart
 
 
@@ -48,6 +50,12 @@ class Wire(HttpToolsProtocol):
             self.send_400_response("The head of the request is too long.")
         else:
             self._wait()
+
+    def on_headers_complete(self) -> None:
+        """Versions that the parser knows and no application speaks are answered as what is no HTTP at all: 400."""
+        if self.parser.get_http_version() not in _VERSIONS:
+            raise HttpParserError("neither HTTP/1.0 nor HTTP/1.1")
+        super().on_headers_complete()
 
     def on_response_complete(self) -> None:
         self._joining.flush()

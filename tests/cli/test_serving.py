@@ -212,6 +212,14 @@ class TestRudeClients:
             client.sendall(b"\r\n\r\n")
             assert until_the_end(client).startswith(b"HTTP/1.1 200")
 
+    def test_other_versions_of_http_are_refused(self, operator: Operator) -> None:
+        server = operator.start()
+        for version in (b"", b" HTTP/0.9", b" HTTP/2.0"):
+            with connect(server) as client:
+                client.sendall(b"GET /v1/event/all" + version + b"\r\nHost: a\r\n\r\n")
+                assert until_the_end(client).startswith(b"HTTP/1.1 400")
+        assert "Traceback" not in server.stop()[1]
+
     @pytest.mark.parametrize(
         "begun", [b"", b"GET /health HTTP/1.1\r\nHost", b"POST /v1/event HTTP/1.1\r\nContent-Length: 9\r\n\r\n{"]
     )
