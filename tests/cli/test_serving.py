@@ -181,6 +181,18 @@ class TestTheDemo:
         assert not operator.data.exists()
 
 
+class TestPrinting:
+    def test_to_a_program_that_has_read_enough_is_no_fault(self, operator: Operator) -> None:
+        operator.start().stop()
+        reader, writer = os.pipe()
+        os.close(reader)
+        command = [sys.executable, "-m", "kalends", "organization", "list", "--data", str(operator.data)]
+        environ = {"PYTHONPATH": str(ROOT / "src")}
+        with os.fdopen(writer, "w") as gone:
+            done = subprocess.run(command, env=environ, stdout=gone, stderr=subprocess.PIPE, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+
+
 class TestStopping:
     def test_answers_what_it_has_accepted(self, operator: Operator) -> None:
         server = operator.start()

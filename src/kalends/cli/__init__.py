@@ -1,5 +1,6 @@
 """The command line: `kalends --help` lists its commands."""
 
+import os
 import re
 import sys
 from argparse import Namespace
@@ -51,8 +52,17 @@ def _run(args: Namespace) -> int:
     work = args.command.run(settings, args) if isinstance(args.command, Alone) else _at_a_desk(settings, args)
     output: Output | None = uvloop.run(work)
     if output is not None:
-        show(output, as_json=args.json)
+        _print(output, as_json=args.json)
     return 1 if isinstance(output, dict) and output.get("problems") else 0
+
+
+def _print(output: Output, *, as_json: bool) -> None:
+    """Where nobody reads on, as behind `| head`, the rest is let go."""
+    try:
+        show(output, as_json=as_json)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what Python writes out at its end
 
 
 async def _at_a_desk(settings: Settings, args: Namespace) -> Output:
