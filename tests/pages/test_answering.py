@@ -162,6 +162,7 @@ class TestMistakes:
         [
             ("mail", ""),
             ("mail", "a@b, c@d.org"),
+            ("mail", "jürgen@example.org"),
             ("mail", "a\r\nBcc: x@example.org"),
             ("name", "a\nb"),
             ("name", "x" * 301),

@@ -108,7 +108,7 @@ async def answer_by_mail(tx: Tx, actor: Actor, reply: MailReply, *, now: datetim
     event, group, _ = public_event(await tx.event_by_prokey(reply.prokey, None))
     if not event.settings.rsvp:
         raise Refused(Kind.CONFLICT, "this event asks for no answers")
-    mail, name = text.mail_address(reply.mail, "mail"), reply.name and text.line(reply.name, "name")
+    mail, name = text.own_address(reply.mail, "mail"), reply.name and text.line(reply.name, "name")
     at = await sitting(tx, event, group, now)
     meeting = await asked_meeting(tx, at, reply.occurrence)
     state = PartStat.ACCEPTED if at.terms.first_accepts else reply.state

@@ -32,7 +32,7 @@ async def ask_for_link(tx: Tx, _actor: Actor, prokey: str, mail: str, language: 
     Raises NOT_FOUND, and INVALID for what is no address.
     """
     event, _, _ = public_event(await tx.event_by_prokey(prokey, None))
-    address = text.mail_address(mail, "mail")
+    address = text.own_address(mail, "mail")
     due: dict[str, int | str] = {
         "event": event.number,
         "mail": address,

@@ -148,6 +148,13 @@ def can_be_mailed(mail: str) -> bool:
     return mail.rpartition("@")[0].isascii()
 
 
+def own_address(value: str, field: str) -> str:
+    """The `mail_address` of whoever is to be written to, or would never hear of what they asked for. Raises INVALID."""
+    if not can_be_mailed(mail_address(value, field)):
+        raise invalid("must have only ASCII characters before the @", field)
+    return value
+
+
 def mail_norm(value: str) -> str:
     """The form by which addresses are matched: lower case, the domain in ASCII.
 

@@ -100,7 +100,7 @@ def _faults(sent: Sent, terms: RsvpTerms) -> Iterator[str]:
         "occurrence": lambda: sent.occurrence and _number(sent.occurrence, "occurrence"),
         "answer": lambda: state_of(sent, terms),
         "name": lambda: text.line(sent.name, "name"),
-        "mail": lambda: text.mail_address(sent.mail, "mail"),
+        "mail": lambda: text.own_address(sent.mail, "mail"),
         "amount": lambda: amount_of(sent, terms),
     }
     for field, check in checks.items():
