@@ -24,8 +24,10 @@ class TestWithoutAKey:
             answer = stranger.call(method, path, headers=headers)
             assert (answer.status_code, answer.json()["status"]) == (401, "error")
 
-    def test_a_prefix_makes_it_another_key(self, office: Office) -> None:
-        office.caller(f"Bearer {office.key}").refused(401, "GET", "/event/all")
+    @pytest.mark.parametrize("prefix", ["Bearer ", "Basic ", "key "])
+    def test_a_prefix_is_told_not_to_belong_there(self, office: Office, prefix: str) -> None:
+        told = office.caller(f"{prefix}{office.key}").refused(401, "GET", "/event/all")
+        assert "without any prefix" in told
 
     def test_what_is_asked_for_makes_no_difference(self, office: Office) -> None:
         stranger, group = office.caller(None), office.group()

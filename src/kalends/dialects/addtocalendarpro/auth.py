@@ -21,6 +21,8 @@ class Authentication:
     async def process_resource(self, req: Request, _resp: Response, _resource: object, _params: dict[str, str]) -> None:
         """Runs once a route is found. Raises UNAUTHENTICATED, TOO_MANY."""
         key = req.get_header("Authorization")
+        if key and " " in key.strip():  # no key has one: a scheme, such as Bearer, stands before it
+            raise no_key()
         if key:
             req.context.actor = await self._context.gate.identify(CredentialKind.KEY, key, req.remote_addr)
             self._count("v1 key", hash(key))
