@@ -125,25 +125,38 @@ async def confirm_answer(tx: Tx, actor: Actor, given: Confirmation, *, now: date
     at, found = await _found(tx, given.prokey, given.answer, now)
     if found.state is PartStat.PENDING and fingerprint(found) != given.shown:
         raise Refused(Kind.CONFLICT, "anew")
+    later = await _alike(tx, at, found)
     await _reached(tx, found, now)
     if found.state is not PartStat.PENDING:
         return found.state
     state = await _confirm(tx, actor, at, found)
-    if found.occurrence == EVENT_WIDE and at.event.rrule is not None:
-        for alike in await tx.pending_alike(found, at.group.number):
-            await _confirm_later(tx, actor, at.event, alike, now)
+    for alike in later:
+        await _confirm_later(tx, actor, at.event, alike, now)
     return state
+
+
+async def _alike(tx: Tx, at: Sitting, found: Answer) -> list[Answer]:
+    """The same answer to the series that were split off since, whose events are held, in the order of their numbers.
+
+    Before anything is written, as every deed locks its event before its group: so two deeds never hold each other.
+    """
+    if found.state is not PartStat.PENDING or found.occurrence != EVENT_WIDE or at.event.rrule is None:
+        return []
+    later = await tx.pending_alike(found, at.group.number)
+    for alike in later:
+        await tx.lock_event(alike.event)
+    still = await tx.pending_alike(found, at.group.number) if later else []
+    return [it for it in later if it in still]
 
 
 async def _confirm_later(tx: Tx, actor: Actor, event: Event, alike: Answer, now: datetime) -> None:
     """The same answer to a series that was split off `event`; left as it is where it cannot be taken there."""
-    await tx.lock_event(alike.event)
-    found, seen = await tx.answer_by_id(alike.public_id), await tx.event_by_number(alike.event, None)
-    if found != alike or seen is None or not await comes_of(tx, seen[0], event):
+    seen = await tx.event_by_number(alike.event, None)
+    if seen is None or not await comes_of(tx, seen[0], event):
         return
     try:
         _published(seen)
-        await _confirm(tx, actor, await sitting(tx, seen[0], seen[1], now), found)
+        await _confirm(tx, actor, await sitting(tx, seen[0], seen[1], now), alike)
     except Refused:  # before anything was written
         return
 
