@@ -8,7 +8,10 @@ from kalends.cli.parsing import COMMANDS
 from tests.cli.command_line import CommandLine, embedded_only
 
 NAMES = [(it.noun, *([it.verb] if it.verb else [])) for it in COMMANDS] + [(it.noun,) for it in alone.COMMANDS]
-NUMBERED = [("key", "revoke"), ("token", "revoke"), ("feed", "revoke"), ("jobs", "retry"), ("jobs", "discard")]
+NUMBERED = [
+    ("key", "revoke"), ("token", "revoke"), ("feed", "revoke"), ("jobs", "retry"), ("jobs", "discard"),
+    ("mail", "retry"), ("mail", "discard"),
+]  # fmt: skip
 pytestmark = embedded_only
 
 

@@ -6,7 +6,7 @@ from argparse import Namespace
 from kalends.actions.invitation import invite
 from kalends.actions.suppression import allow_address, list_letters, list_suppressions
 from kalends.actions.unsent import discard_letter, has_letter, retry_letter
-from kalends.cli.command import Command, Desk, Line, Output, argument
+from kalends.cli.command import Command, Desk, Line, Output, argument, whole_number
 from kalends.domain import limits
 from kalends.domain.access import Actor
 from kalends.domain.errors import Refused
@@ -89,7 +89,7 @@ def _line(it: Posted) -> Line:
     }
 
 
-_NUMBER = argument("number", type=int, metavar="NUMBER")
+_NUMBER = argument("number", type=whole_number, metavar="NUMBER")
 
 COMMANDS = (
     Command(
