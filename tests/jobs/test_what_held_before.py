@@ -125,6 +125,15 @@ class TestAMovedEvent:
         choir.settle()
         assert choir.was() == {"starts": "18:00", "ends": "20:00", "all_day": False}
 
+    def test_elsewhere_and_back_is_told_to_nobody(self, choir: Told, event: Event) -> None:
+        choir.moved(event, place_told="Old hall")
+        choir.settle()
+        told = len(choir.letters())
+        for place in ("New hall", "Old hall"):
+            choir.moved(event, place_told=place)
+        choir.settle()
+        assert len(choir.letters()) == told
+
     def test_and_back_is_told_when_some_were_told_in_between(
         self, choir: Told, event: Event, monkeypatch: pytest.MonkeyPatch
     ) -> None:
