@@ -20,6 +20,7 @@ from kalends.domain.event import DatePatch, EventPatch
 from kalends.domain.job import LEASE
 from kalends.domain.webhook import WebhookPatch
 from kalends.jobs.worker import Errand, Lost, Worker
+from kalends.net.client import Client, Fetched
 from kalends.store.migrate import migrate
 from kalends.store.nouns import TRANSACTIONS
 from kalends.store.sql import Sql
@@ -225,6 +226,24 @@ class TestFailing:
             await happen(world)
             await hooks.work()
             assert (await only(hooks)).switched_off is not None
+            assert await hooks.letters() == []
+
+    async def test_nobody_is_written_to_who_switched_it_off_while_it_was_being_told(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async with told(world, "410 Gone") as (hooks, _):
+            webhook, off = await only(hooks), WebhookPatch(active=False)
+            await happen(world)
+            send = Client.send
+
+            async def slowly(client: Client, *asked: Any) -> Fetched:
+                found = await send(client, *asked)
+                await world.store.write(revise_webhook, world.olga.acting(), webhook.number, off, now=world.clock.now())
+                return found
+
+            monkeypatch.setattr(Client, "send", slowly)
+            await hooks.work()
+            assert (await hooks.told(webhook))[0].status == 410
             assert await hooks.letters() == []
 
     async def test_a_receiver_that_fails_is_left_alone_for_a_while(self, world: World) -> None:

@@ -56,10 +56,11 @@ async def end_try(tx: Tx, actor: Actor, job: Job, work: Work, outcome: Outcome, 
     webhook = await tx.webhook_for_update(work.webhook.number)
     sent = await tx.delivery_for_update(work.webhook.number, work.delivery.number)
     if webhook is not None and sent is not None and sent.attempts == work.delivery.attempts and not sent.finished_at:
+        was_active = webhook.active  # now: its owner may have switched it off since it was sent
         webhook, tried = after_try(webhook, sent, outcome, now)
         await tx.save_webhook(webhook)
         await tx.save_delivery(tried)
-        if work.webhook.active and not webhook.active:
+        if was_active and not webhook.active:
             await _tell_owner(tx, webhook, outcome, now)
     return await _next(tx, job, webhook, now, more=more) if held else _LOST
 
