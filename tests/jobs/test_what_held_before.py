@@ -9,10 +9,11 @@ import pytest
 from kalends.actions.job import discard_job, list_jobs
 from kalends.actions.letter_told import MailRoom, letter_to_send
 from kalends.actions.meeting import revise_meeting, revise_occurrence
+from kalends.actions.series import split_event
 from kalends.actions.suppression import list_letters
 from kalends.domain import access, limits
 from kalends.domain.access import CredentialKind
-from kalends.domain.event import DatePatch, DateStatus, Event
+from kalends.domain.event import DatePatch, DateStatus, Event, EventPatch
 from kalends.domain.letter import Letter, LetterKind, LetterState, Posted
 from kalends.domain.occurrence import OccurrencePatch
 from kalends.domain.place import Place
@@ -251,6 +252,17 @@ class TestOneMeetingOfASeries:
         assert letter.occurrence == second.number
         assert letter.said["was_starts_at"] == second.starts_at.isoformat()
         assert letter.said["was_zone"] == second.zone
+
+    def test_is_told_of_though_it_goes_to_another_series_before_that(self, choir: Told) -> None:
+        series = choir.event(WEEKLY)
+        choir.comes(series, "vera")
+        olga, second = choir.world.olga.acting(), choir.meetings(series)[1]
+        evening = _at(second.starts_at + timedelta(hours=1), second.ends_at + timedelta(hours=1))
+        choir.world.do(revise_occurrence, olga, series.prokey, second.number, evening, now=choir.now)
+        later = choir.world.do(split_event, olga, series.prokey, second.number, EventPatch(), now=choir.now)
+        choir.settle()
+        told = [(it.event, it.occurrence, it.said["was_starts_at"]) for it in choir.letters()]
+        assert told == [(later.number, second.number, second.starts_at.isoformat())]
 
     def test_moved_and_back_is_told_to_nobody(self, choir: Told) -> None:
         series = choir.event(WEEKLY)

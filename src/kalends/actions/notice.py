@@ -121,6 +121,7 @@ async def tell_answerers(tx: Tx, actor: Actor, job: Job, notice: Notice, after: 
     check_administers(actor)
     if not await tx.renew_job(job, now, LEASE):
         return None
+    notice = await _followed(tx, notice)
     facts = await tx.event_facts(notice.event, notice.occurrence, now)
     if facts is None or facts.ends_at <= now or not facts.published:
         return None
@@ -135,6 +136,12 @@ async def tell_answerers(tx: Tx, actor: Actor, job: Job, notice: Notice, after: 
             await tx.withdraw_letters(letter)
             await post(tx, letter, now=now)
     return answers[-1].number if len(answers) == most else None
+
+
+async def _followed(read: Read, notice: Notice) -> Notice:
+    """Of the event that has the meeting by now: its series may have been split since."""
+    meeting = None if notice.occurrence is None else await read.meeting_to_tell_of(notice.occurrence)
+    return notice if meeting is None else replace(notice, event=meeting.event)
 
 
 async def events_to_tell(tx: Tx, actor: Actor, group: int, after: int) -> list[int]:
