@@ -10,6 +10,7 @@ from kalends.calendar.zones import GMT
 from kalends.domain.answer import Answer, PartStat
 from kalends.domain.group import Status
 from kalends.domain.occurrence import OccurrencePatch
+from kalends.domain.place import Place, one_line
 from kalends.store.answer import ANSWER_COLUMNS, ANSWER_FROM, answer_of
 from kalends.store.instants import instant, micros
 from kalends.store.plan import override_of
@@ -157,5 +158,5 @@ class AnswerListRows(Statements):
             row[14], row[0], row[1], row[3] if row[2] else None, row[4], instant(row[5]), row[6] == Status.PUBLISHED,
             row[7], instant(row[8]), instant(row[9]), (row[10] or GMT) if own.zone is UNSET else own.zone,
             row[11] == 1 if own.all_day is UNSET else own.all_day,
-            ", ".join(part for part in (row[12], row[13]) if part) or None,
+            None if row[12] is None else one_line(Place(row[12], row[13])),
         )  # fmt: skip
