@@ -199,6 +199,17 @@ class TestAMovedEvent:
         choir.settle()
         assert choir.told("event_revised") == []
 
+    def test_but_to_each_of_two_who_moved_it_one_after_the_other(self, choir: Choir) -> None:
+        event, world = choir.event(), choir.world
+        for who in (world.olga, world.lena):
+            args = (who.acting(CredentialKind.TOKEN), world.choir.number, event.prokey, PartStat.ACCEPTED)
+            world.do(answer_meeting, *args, now=choir.now)
+        later = EventPatch(dates=(DatePatch(start_time="20:00", end_time="22:00"),))
+        world.do(revise_event, world.lena.acting(), event.prokey, later, now=choir.now)
+        choir.revise(event, dates=(DatePatch(place_told="Elsewhere"),))
+        choir.settle()
+        assert choir.told("event_revised") == ["event_revised olga", "event_revised lena"]
+
 
 class TestACancelledEvent:
     def test_is_told_as_such(self, choir: Choir) -> None:

@@ -18,8 +18,6 @@ from kalends.domain.letter import Letter, LetterKind
 from kalends.domain.place import one_line
 
 NEWS = frozenset({"time", "location"})  # the changes of an event that those who come are written of
-
-
 JOB = "notice"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MIXED = ""  # no standing: some were told of what held in between, and others were not
@@ -65,13 +63,15 @@ async def announce(tx: Tx, actor: Actor, it: Announcement, now: datetime) -> Non
 
     It waits for NOTICE_SETTLES_S, since who moves an event often moves it again; a later change takes this one's place,
     but what held before the first one is told. Nobody is told when that holds again and nobody was told otherwise.
-    Whoever did it is not told.
+    Whoever did it is not told, unless somebody else did a part of it.
     """
     key = f"event:{it.event}:{it.occurrence or 0}"
-    was, (before, after) = it.was, it.stood
+    was, (before, after), by = it.was, it.stood, actor.person or 0
     waiting = await tx.unfinished_job(JOB, key)
+    if waiting is not None and waiting.payload["by"] != by:
+        by = 0
     if waiting is not None and "before" in waiting.payload:
-        was = {name: value for name, value in waiting.payload.items() if name.startswith("was_")}
+        was = _kept(waiting)
         before = _MIXED if waiting.attempts else str(waiting.payload["before"])
         if before == after:
             return await tx.drop_job(JOB, key)
@@ -79,7 +79,7 @@ async def announce(tx: Tx, actor: Actor, it: Announcement, now: datetime) -> Non
         "event": it.event,
         "occurrence": it.occurrence or 0,
         "kind": it.kind.value,
-        "by": actor.person or 0,
+        "by": by,
         "before": before,
         "revised_us": _micros(it.revised_at),
     }
@@ -106,10 +106,14 @@ class Notice(Struct, frozen=True):
 def noticed(job: Job) -> Notice:
     """What a job is to tell that `announce` has asked for."""
     told = job.payload
-    was = {name: value for name, value in told.items() if name.startswith("was_")}
     revised_us = int(told["revised_us"]) if "revised_us" in told else None  # without: of an earlier version
     kind, occurrence = LetterKind(str(told["kind"])), int(told["occurrence"]) or None
-    return Notice(kind, int(told["event"]), occurrence, int(told["by"]), was=was, revised_us=revised_us)
+    return Notice(kind, int(told["event"]), occurrence, int(told["by"]), was=_kept(job), revised_us=revised_us)
+
+
+def _kept(job: Job) -> dict[str, int | str]:
+    """What `held_before`, as the job has it."""
+    return {name: value for name, value in job.payload.items() if name.startswith("was_")}
 
 
 async def tell_answerers(tx: Tx, actor: Actor, job: Job, notice: Notice, after: int, *, now: datetime) -> int | None:
