@@ -93,14 +93,14 @@ class Choir:
         self.world.clock.move(timedelta(seconds=limits.NOTICE_SETTLES_S))
         self.work()
 
-    def settle_and_die_after(self, deeds: int) -> None:
-        """As `settle`, but the server dies when the notice has done so many deeds."""
+    def settle_and_die_after(self, deeds: int, kind: str = "notice") -> None:
+        """As `settle`, but only one kind of job is done, and the server dies when that has done so many deeds."""
 
         async def dies(errand: Errand) -> None:
-            await HANDLERS["notice"](replace(errand, store=cast(Any, Dying(errand.store, deeds))))
+            await HANDLERS[kind](replace(errand, store=cast(Any, Dying(errand.store, deeds))))
 
         self.world.clock.move(timedelta(seconds=limits.NOTICE_SETTLES_S))
-        loop.run(Worker(self.world.store, self.world.clock, {"notice": dies}).run_due())
+        loop.run(Worker(self.world.store, self.world.clock, {kind: dies}).run_due())
 
     def told(self, *kinds: str) -> list[str]:
         async def view(read: Any, _actor: Any) -> list[Any]:

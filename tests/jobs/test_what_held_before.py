@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from kalends.actions.event import delete_event
 from kalends.actions.job import discard_job, list_jobs
 from kalends.actions.letter_told import MailRoom, letter_to_send
 from kalends.actions.meeting import revise_meeting, revise_occurrence
@@ -182,6 +183,14 @@ class TestACancelledEvent:
         choir.settle()
         assert choir.told("event_revised", "cancelled") == ["event_revised vera"]
         assert choir.was() == {"starts": "18:00", "ends": "20:00", "all_day": False}
+
+    def test_that_was_moved_just_before_it_was_deleted_is_told_as_gone(self, choir: Told, event: Event) -> None:
+        choir.moved(event, **SECOND)
+        choir.world.do(delete_event, choir.world.olga.acting(), event.prokey, now=choir.now)
+        choir.settle_and_die_after(1, "removal")
+        choir.settle()
+        assert choir.states_of(LetterKind.CANCELLED) == [LetterState.WAITING]
+        assert choir.letters() == []
 
     def test_one_meeting_of_a_series_too(self, choir: Told) -> None:
         series = choir.event(WEEKLY)

@@ -120,12 +120,13 @@ async def tell_answerers(tx: Tx, actor: Actor, job: Job, notice: Notice, after: 
     """Write to a slice of those who answered; the last one's number, or None when nobody is left.
 
     Nobody is told of what is over, nor of a draft, nor by who has lost the job. Doing it again writes nobody again,
-    whatever was edited since: a letter's key is of the change.
+    whatever was edited since: a letter's key is of the change. Of a deleted event nothing is told but that it is gone.
     """
     check_administers(actor)
-    if not await tx.renew_job(job, now, LEASE):
-        return None
     notice = await _followed(tx, notice)
+    told = notice.gone or await _is_there(tx, notice.event)
+    if not told or not await tx.renew_job(job, now, LEASE):
+        return None
     facts = await tx.event_facts(notice.event, notice.occurrence, now)
     if facts is None or facts.ends_at <= now or not facts.published:
         return None
@@ -146,6 +147,12 @@ async def _followed(read: Read, notice: Notice) -> Notice:
     """Of the event that has the meeting by now: its series may have been split since."""
     meeting = None if notice.occurrence is None else await read.meeting_to_tell_of(notice.occurrence)
     return notice if meeting is None else replace(notice, event=meeting.event)
+
+
+async def _is_there(tx: Tx, event: int) -> bool:
+    """Is it not deleted, and will not be before this deed ends? Or its older news would withdraw that it is gone."""
+    await tx.lock_event(event)
+    return await tx.event_by_number(event, None) is not None
 
 
 async def events_to_tell(tx: Tx, actor: Actor, group: int, after: int) -> list[int]:
