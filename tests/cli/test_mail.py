@@ -45,6 +45,36 @@ Subject: You are coming
 --b--
 """
 
+COMPLAINT = """\
+From: feedback@inbox.example
+To: events@kalends.example
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=feedback-report; boundary="b"
+
+--b
+Content-Type: text/plain
+
+This is a report of a mail that somebody called spam.
+--b
+Content-Type: message/feedback-report
+
+Feedback-Type: {type}
+User-Agent: Inbox/1.0
+Version: 1
+Original-Mail-From: <events@kalends.example>
+
+--b
+Content-Type: message/rfc822
+
+From: events@kalends.example
+To: redacted@inbox.example
+Message-ID: <{message}@kalends.example>
+Subject: Reminder
+
+Come!
+--b--
+"""
+
 IMIP = """\
 BEGIN:VCALENDAR
 METHOD:REPLY
@@ -231,6 +261,37 @@ class TestAReportOfAFailedDelivery:
     def test_about_another_address_is_ignored(self, choir: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
         reports(choir, monkeypatch, written(choir), mail="mika@example.org")
         assert "went to another address" in choir("mail", "bounce")["ignored"]
+        assert choir("mail", "suppressed") == []
+
+
+class TestAComplaint:
+    """A feedback report (RFC 5965), which names its giver by the mail of ours in it only."""
+
+    @staticmethod
+    def comes(choir: CommandLine, monkeypatch: pytest.MonkeyPatch, type_: str, message: str | None = None) -> None:
+        room = MailRoom("", Keyring(installation_secret(choir.address.data)))
+        number = written(choir, state=LetterState.SENT)
+        body = COMPLAINT.format(type=type_, message=message or room.message(1, number))
+        monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(body.encode())))
+
+    @pytest.mark.parametrize("verb", ["receive", "bounce"])
+    def test_keeps_further_mails_from_who_complains(
+        self, choir: CommandLine, monkeypatch: pytest.MonkeyPatch, verb: str
+    ) -> None:
+        self.comes(choir, monkeypatch, "Abuse")
+        assert choir("mail", verb)["ignored"] is None
+        (line,) = choir("mail", "suppressed")
+        assert (line["mail"], line["kind"], line["why"]) == ("vera@example.org", "everything", "complained")
+        assert [it["state"] for it in choir("mail", "list")] == ["sent"]
+
+    def test_that_is_none_keeps_nothing(self, choir: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.comes(choir, monkeypatch, "not-spam")  # RFC 6430
+        choir("mail", "receive")
+        assert choir("mail", "suppressed") == []
+
+    def test_about_no_mail_of_ours_is_ignored(self, choir: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.comes(choir, monkeypatch, "abuse", "1.1.0123456789abcdef")
+        assert "names no mail of ours" in choir("mail", "bounce")["ignored"]
         assert choir("mail", "suppressed") == []
 
 

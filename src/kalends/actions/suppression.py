@@ -45,5 +45,15 @@ async def note_bounce(tx: Tx, actor: Actor, number: int, mail: str | None, statu
     return posted.letter.to
 
 
+async def note_complaint(tx: Tx, actor: Actor, number: int, *, now: datetime) -> str | None:
+    """Whoever got this letter calls it spam: they get no more. Their address; None where there is no such letter."""
+    check_administers(actor)
+    posted = await tx.letter_for_update(number)
+    if posted is None:
+        return None
+    await tx.suppress(posted.letter.to, None, "complained", now)
+    return posted.letter.to
+
+
 def _same(one: str, other: str) -> bool:
     return text.mail_norm(one) == text.mail_norm(other)

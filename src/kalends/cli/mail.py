@@ -112,7 +112,8 @@ COMMANDS = (
     Command(
         "mail",
         "bounce",
-        "Read a report of a failed delivery (RFC 3464) from standard input; its address gets no more mails.",
+        "Read a report of a failed delivery (RFC 3464) or of a complaint (RFC 5965) from standard input; its address"
+        " gets no more mails.",
         _bounce,
     ),
     Command(

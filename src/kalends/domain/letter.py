@@ -77,7 +77,10 @@ class Posted(Struct, frozen=True):
 
 
 class Suppression(Struct, frozen=True):
-    """What is not sent to an address. mail: as it is matched. kind: None for every letter. why: "asked", "bounced"."""
+    """What is not sent to an address. mail: as it is matched. kind: None for every letter.
+
+    why: "asked", "bounced", "complained".
+    """
 
     mail: str
     kind: LetterKind | None

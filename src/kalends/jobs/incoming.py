@@ -12,20 +12,20 @@ from msgspec.structs import replace
 from kalends.actions.letter_told import MailRoom, Tokens
 from kalends.actions.ports import Store
 from kalends.actions.reply import take_reply
-from kalends.actions.suppression import note_bounce
+from kalends.actions.suppression import note_bounce, note_complaint
 from kalends.calendar.ics_reading.reply import CalendarReply, read_replies
 from kalends.domain import access, limits
 from kalends.domain.answer import PartStat
 from kalends.domain.errors import Kind, Refused, invalid, not_found
 from kalends.jobs.worker import Clock
-from kalends.net.bounce import read_bounce
+from kalends.net.bounce import Bounce, read_bounce
 from kalends.net.incoming import read_incoming, tags_in
 
 _log = logging.getLogger("kalends.mail")
 
 
 class Report(Struct, frozen=True):
-    """What a report of a failed delivery has changed. mail: the address; suppressed: whether it gets no more mails."""
+    """What a report of a mail of ours has changed. mail: the address; suppressed: whether it gets no more mails."""
 
     mail: str | None
     suppressed: bool
@@ -64,7 +64,9 @@ class Reception:
         return outcome
 
     async def report(self, body: bytes) -> Report:
-        """A report of a failed delivery (RFC 3464). Whose letter it was stands in it, with what proves it was ours.
+        """A report of a failed delivery (RFC 3464), or a complaint (RFC 5965).
+
+        Which letter it was stands in it, with what proves it was ours.
 
         Raises INVALID for any other mail, and CONFLICT where the letter went to another address.
         """
@@ -74,13 +76,18 @@ class Reception:
         organization, number, shown = report.letter
         if not hmac.compare_digest(self._room.message(organization, number).rpartition(".")[2], shown):
             raise invalid("the report names no mail of ours")
-        if not report.for_good:
+        if not report.for_good and not report.complaint:
             return Report(report.mail, suppressed=False, status=report.status)
-        actor, now = access.system(organization), self._clock.now()
-        mail = await self._store.write(note_bounce, actor, number, report.mail, report.status, now=now)
+        mail = await self._note(organization, number, report)
         if mail is None:
             raise Refused(Kind.CONFLICT, "the mail that the report names went to another address")
         return Report(mail, suppressed=True, status=report.status)
+
+    async def _note(self, organization: int, number: int, report: Bounce) -> str | None:
+        actor, now = access.system(organization), self._clock.now()
+        if report.complaint:
+            return await self._store.write(note_complaint, actor, number, now=now)
+        return await self._store.write(note_bounce, actor, number, report.mail, report.status, now=now)
 
     async def _reply(self, body: bytes) -> Outcome:
         """Each of a mail's replies by itself, that to the whole event first, since those to meetings outdo it."""

@@ -1,4 +1,7 @@
-"""Reports that a mail could not be delivered (RFC 3464), read without believing them: they must name a mail of ours."""
+"""Reports that a mail could not be delivered (RFC 3464), or that whoever got it calls it spam (RFC 5965).
+
+They are read without believing them: they must name a mail of ours.
+"""
 
 import re
 from email.message import Message
@@ -10,19 +13,21 @@ from kalends.domain import limits
 from kalends.net.incoming import opened
 
 _OURS = re.compile(r"<([0-9]{1,16})\.([0-9]{1,16})\.([0-9a-f]{16})@[^<>\s]{1,255}>", re.ASCII)
+_COMPLAINTS = ("abuse", "fraud")  # RFC 5965 §3.5; "not-spam" (RFC 6430) is the opposite
 _FOR_GOOD = re.compile(r"5\.\d{1,3}\.\d{1,3}")
 
 
 class Bounce(Struct, frozen=True):
     """What a report says. letter: its organization, its number, and the part of its Message-ID nobody else can know.
 
-    for_good: there is no use in trying again.
+    for_good: there is no use in trying again. complaint: it came, and was not wanted; whose it was is often left out.
     """
 
     letter: tuple[int, int, str] | None
     mail: str | None
     for_good: bool
     status: str = ""
+    complaint: bool = False
 
 
 def read_bounce(body: bytes) -> Bounce:
@@ -31,6 +36,8 @@ def read_bounce(body: bytes) -> Bounce:
     parts = list(message.walk())[: limits.MAIL_PARTS]
     recipient = next((part for part in parts if part["Final-Recipient"] and part["Action"]), None)  # §2.3
     letter = next((found for part in parts if (found := _letter(part)) is not None), None)
+    if any(str(part["Feedback-Type"] or "").strip().lower() in _COMPLAINTS for part in parts):
+        return Bounce(letter, None, for_good=False, complaint=True)
     if recipient is None:
         return Bounce(letter, None, for_good=False)
     action, status = str(recipient["Action"] or "").strip().lower(), str(recipient["Status"] or "").strip()
