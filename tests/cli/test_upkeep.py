@@ -1,6 +1,7 @@
 """backup, restore, migrate, doctor: what keeps the record."""
 
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import apsw
@@ -53,6 +54,12 @@ def _with_letters(choir: CommandLine, folder: Path) -> Path:
     return folder / "backup.sqlite"
 
 
+def _unwanted(choir: CommandLine, mail: str, why: str) -> None:
+    """This address gets no more mails."""
+    with closing(apsw.Connection(str(choir.address.data / "kalends.sqlite"))) as connection:
+        connection.execute("INSERT INTO suppressions VALUES (1, ?, '', ?, 0)", (mail, why))
+
+
 @embedded_only
 class TestRestore:
     def test_a_running_server_is_left_alone(self, choir: CommandLine, tmp_path: Path) -> None:
@@ -95,6 +102,34 @@ class TestRestore:
     def test_where_no_letter_waited_that_is_said(self, choir: CommandLine, tmp_path: Path) -> None:
         choir("backup", str(tmp_path / "backup.sqlite"))
         assert choir("restore", str(tmp_path / "backup.sqlite"))["letters"].startswith("none")
+
+    def test_nobody_is_written_to_again_who_wanted_no_more_mails_since(
+        self, choir: CommandLine, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "backup.sqlite"
+        choir("backup", str(file))
+        _unwanted(choir, "vera@example.org", "complained")
+        assert choir("restore", str(file))["unwanted"].startswith("1 address")
+        assert [(it["mail"], it["why"]) for it in choir("mail", "suppressed")] == [("vera@example.org", "complained")]
+        assert choir("restore", str(file))["unwanted"].startswith("1 address"), "however often it is restored"
+
+    def test_what_others_wanted_in_another_installation_is_not_heeded(self, choir: CommandLine, tmp_path: Path) -> None:
+        file = tmp_path / "backup.sqlite"
+        choir("backup", str(file))
+        _unwanted(choir, "vera@example.org", "asked")
+        with closing(apsw.Connection(str(choir.address.data / "kalends.sqlite"))) as connection:
+            connection.execute("UPDATE organizations SET created_at = created_at + 1")
+        assert choir("restore", str(file))["unwanted"].startswith("no")
+        assert choir("mail", "suppressed") == []
+
+    def test_a_damaged_database_is_replaced_all_the_same(self, choir: CommandLine, tmp_path: Path) -> None:
+        file = tmp_path / "backup.sqlite"
+        choir("backup", str(file))
+        for companion in ("-wal", "-shm"):
+            (choir.address.data / f"kalends.sqlite{companion}").unlink(missing_ok=True)
+        (choir.address.data / "kalends.sqlite").write_bytes(b"no database" * 99)
+        assert "cannot be read" in choir("restore", str(file))["unwanted"]
+        assert len(choir("person", "list")) == 2
 
     def test_what_is_not_there_is_refused(self, choir: CommandLine, tmp_path: Path) -> None:
         assert "is not there" in choir.refuses("restore", str(tmp_path / "nowhere"))

@@ -24,6 +24,13 @@ _HOLD = """
   WHERE state IN ('waiting', 'sending')
 """
 
+_UNWANTED = """
+  INSERT OR IGNORE INTO main.suppressions (organization_id, mail_norm, kind, why, since)
+  SELECT organization_id, mail_norm, kind, why, since FROM kept.suppressions JOIN main.organizations AS ours
+    USING (organization_id) JOIN kept.organizations AS theirs USING (organization_id)
+  WHERE ours.created_at = theirs.created_at
+"""
+
 
 class Alone(NamedTuple):
     """`kalends NOUN`, which needs no organization. serves: its options are the server's settings."""
@@ -78,6 +85,7 @@ async def _restore(settings: Settings, args: Namespace) -> Output:
         copy(args.file, fresh)
         letters = _letters(fresh, hold=args.hold_mails)
         kept = _put_aside(target)
+        unwanted = _take_over_unwanted(kept, fresh)
         fresh.rename(target)
     finally:
         lock.release()
@@ -89,6 +97,7 @@ async def _restore(settings: Settings, args: Namespace) -> Output:
         "credentials": "those revoked since the backup hold again: look through `key list`, `token list` and"
         " `application list`",
         "letters": letters,
+        "unwanted": unwanted,
     }
 
 
@@ -106,6 +115,23 @@ def _letters(file: Path, *, hold: bool) -> str:
     if hold:
         return f"{told}: they are held back, `mail list --state uncertain` shows them"
     return f"{told}: they go out at the next start, also where they went out since; --hold-mails keeps them back"
+
+
+def _take_over_unwanted(kept: Path | None, fresh: Path) -> str:
+    """Who unsubscribed, complained or could not be reached since the backup was made gets no mails after it either.
+
+    kept: the database that is replaced, which may be damaged or of another installation; None where there is none.
+    """
+    if kept is None:
+        return "no address is known that asked for no more mails since: there was no database before"
+    try:
+        with closing(apsw.Connection(str(fresh))) as connection:
+            connection.execute("ATTACH ? AS kept", (str(kept),))
+            connection.execute(_UNWANTED)
+            taken = connection.changes()
+    except apsw.Error as error:
+        return f"those who asked for no more mails since are not known, as they cannot be read: {error}"
+    return f"{taken or 'no'} {'address' if taken == 1 else 'addresses'} asked for no more mails since, and get none"
 
 
 def _check(file: Path) -> None:
