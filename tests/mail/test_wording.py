@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from string import Formatter
 from typing import Any
 
@@ -68,6 +69,22 @@ class TestEveryLetterInEveryLanguage:
                 assert fact in letter.html
             assert PAGE in letter.text
             assert PAGE.replace("&", "&amp;") in letter.html
+
+    @pytest.mark.parametrize("tag", TAGS)
+    def test_announces_only_what_comes_next(self, tag: str) -> None:
+        for kind in LetterKind:
+            blocks = written(told(kind, tag)).text.split("\n\n")
+            announced = [after for it, after in pairwise(blocks) if it.endswith((":", "：")) and "\n" not in it]
+            when = language(tag).text.when
+            assert all(it.startswith(when) for it in announced if kind is LetterKind.EVENT_REVISED)
+            assert kind is LetterKind.EVENT_REVISED or announced == [], "the link stands after when and where"
+
+    @pytest.mark.parametrize("tag", TAGS)
+    def test_invites_those_who_take_part(self, tag: str) -> None:
+        words = letter_words(tag)
+        assert words.why_answer != words.why_subscribed
+        letter = written(told(LetterKind.INVITATION, tag)).text.translate({0x2068: None, 0x2069: None})
+        assert words.why_subscribed.format(site="Singers") in letter, "a member may never have given the address"
 
     @pytest.mark.parametrize("tag", TAGS)
     def test_says_of_what_no_more_can_be_sent(self, tag: str) -> None:

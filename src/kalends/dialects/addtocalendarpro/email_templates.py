@@ -75,7 +75,7 @@ TEMPLATES = (
         "Answered once more",
         "You have answered already: {event}",
         "Somebody, probably you, has just answered “{event}” once more with this address. "
-        "The first answer stands. You can see and change it:",
+        "The first answer stands. You can see and change it below.",
         "See or change my answer",
     ),
     EmailTemplate(

@@ -33,7 +33,7 @@ WORDS = LetterWords(
     answered_again=Wording(
         "Už jste odpověděli: {event}",
         "Někdo, nejspíš vy, právě z této adresy odpověděl na „{event}“ ještě jednou.",
-        "Platí první odpověď. Můžete si ji prohlédnout a změnit:",
+        "Platí první odpověď. Níže si ji můžete prohlédnout a změnit.",
     ),
     cancelled=Wording("Zrušeno: {event}", "„{event}“ je zrušeno."),
     promoted=Wording(
@@ -46,7 +46,7 @@ WORDS = LetterWords(
     invitation=Wording(
         "Pozvánka: {event}",
         "Jste zváni na „{event}“.",
-        "Odpovědět můžete ve svém kalendáři, nebo zde:",
+        "Odpovědět můžete ve svém kalendáři, nebo níže.",
     ),
     webhook_off=Wording(
         "Webhook je vypnutý: {webhook}",

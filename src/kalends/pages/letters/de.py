@@ -33,7 +33,7 @@ WORDS = LetterWords(
     answered_again=Wording(
         "Sie haben schon geantwortet: {event}",
         "Jemand, wahrscheinlich Sie, hat mit dieser Adresse noch einmal auf „{event}“ geantwortet.",
-        "Die erste Antwort gilt. Sie können sie ansehen und ändern:",
+        "Die erste Antwort gilt. Unten können Sie sie ansehen und ändern.",
     ),
     cancelled=Wording("Abgesagt: {event}", "„{event}“ ist abgesagt."),
     promoted=Wording(
@@ -46,7 +46,7 @@ WORDS = LetterWords(
     invitation=Wording(
         "Einladung: {event}",
         "Sie sind zu „{event}“ eingeladen.",
-        "Antworten können Sie in Ihrem Kalenderprogramm oder hier:",
+        "Antworten können Sie in Ihrem Kalenderprogramm oder unten.",
     ),
     webhook_off=Wording(
         "Webhook abgeschaltet: {webhook}",

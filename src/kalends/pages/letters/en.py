@@ -30,7 +30,7 @@ WORDS = LetterWords(
     answered_again=Wording(
         "You have answered already: {event}",
         "Somebody, probably you, has just answered “{event}” once more with this address.",
-        "The first answer stands. You can see and change it:",
+        "The first answer stands. You can see and change it below.",
     ),
     cancelled=Wording("Cancelled: {event}", "“{event}” is cancelled."),
     promoted=Wording(
@@ -41,7 +41,7 @@ WORDS = LetterWords(
     reminder=Wording("Reminder: {event}", "A reminder of “{event}”: {when}."),
     attendance=Wording("Who comes to {event}?", "Please note who comes to “{event}”."),
     invitation=Wording(
-        "Invitation: {event}", "You are invited to “{event}”.", "You can answer in your calendar program, or here:"
+        "Invitation: {event}", "You are invited to “{event}”.", "You can answer in your calendar program, or below."
     ),
     webhook_off=Wording(
         "A webhook was switched off: {webhook}",

@@ -34,7 +34,7 @@ WORDS = LetterWords(
     answered_again=Wording(
         "Ya ha respondido: {event}",
         "Alguien, probablemente usted, acaba de responder otra vez a «{event}» con esta dirección.",
-        "Vale la primera respuesta. Puede verla y cambiarla:",
+        "Vale la primera respuesta. Puede verla y cambiarla más abajo.",
     ),
     cancelled=Wording("Cancelado: {event}", "«{event}» está cancelado."),
     promoted=Wording(
@@ -47,7 +47,7 @@ WORDS = LetterWords(
     invitation=Wording(
         "Invitación: {event}",
         "Está invitado a «{event}».",
-        "Puede responder en su programa de calendario o aquí:",
+        "Puede responder en su programa de calendario o más abajo.",
     ),
     webhook_off=Wording(
         "Webhook desactivado: {webhook}",

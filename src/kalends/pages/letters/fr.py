@@ -34,7 +34,7 @@ WORDS = LetterWords(
     answered_again=Wording(
         "Vous avez déjà répondu : {event}",
         "Quelqu’un, sans doute vous, vient de répondre encore une fois à « {event} » avec cette adresse.",
-        "La première réponse reste valable. Vous pouvez la voir et la modifier :",
+        "La première réponse reste valable. Vous pouvez la voir et la modifier ci-dessous.",
     ),
     cancelled=Wording("Annulé : {event}", "« {event} » est annulé."),
     promoted=Wording(
@@ -47,7 +47,7 @@ WORDS = LetterWords(
     invitation=Wording(
         "Invitation : {event}",
         "Vous êtes invité à « {event} ».",
-        "Vous pouvez répondre dans votre agenda, ou ici :",
+        "Vous pouvez répondre dans votre agenda, ou ci-dessous.",
     ),
     webhook_off=Wording(
         "Webhook désactivé : {webhook}",

@@ -34,7 +34,7 @@ WORDS = LetterWords(
     answered_again=Wording(
         "Ha già risposto: {event}",
         "Qualcuno, probabilmente Lei, ha appena risposto un’altra volta a «{event}» con questo indirizzo.",
-        "Vale la prima risposta. Può vederla e cambiarla:",
+        "Vale la prima risposta. Può vederla e cambiarla qui sotto.",
     ),
     cancelled=Wording("Annullato: {event}", "«{event}» è annullato."),
     promoted=Wording(
@@ -47,7 +47,7 @@ WORDS = LetterWords(
     invitation=Wording(
         "Invito: {event}",
         "Lei è invitato a «{event}».",
-        "Può rispondere nel Suo programma di calendario o qui:",
+        "Può rispondere nel Suo programma di calendario o qui sotto.",
     ),
     webhook_off=Wording(
         "Webhook disattivato: {webhook}",

@@ -34,7 +34,7 @@ WORDS = LetterWords(
     answered_again=Wording(
         "すでに回答済みです：{event}",
         "このアドレスから「{event}」にもう一度回答がありました。おそらくご本人です。",
-        "最初の回答が有効です。こちらから確認と変更ができます。",
+        "最初の回答が有効です。下のリンクから確認と変更ができます。",
     ),
     cancelled=Wording("中止のお知らせ：{event}", "「{event}」は中止になりました。"),
     promoted=Wording(
@@ -47,7 +47,7 @@ WORDS = LetterWords(
     invitation=Wording(
         "ご招待：{event}",
         "「{event}」にご招待します。",
-        "カレンダーのアプリ、またはこちらから回答できます。",
+        "カレンダーのアプリ、または下のリンクから回答できます。",
     ),
     webhook_off=Wording(
         "Webhookを停止しました：{webhook}",

@@ -31,7 +31,7 @@ WORDS = LetterWords(
     answered_again=Wording(
         "U hebt al geantwoord: {event}",
         "Iemand, waarschijnlijk u, heeft zojuist met dit adres nog eens op “{event}” geantwoord.",
-        "Het eerste antwoord geldt. U kunt het bekijken en wijzigen:",
+        "Het eerste antwoord geldt. U kunt het hieronder bekijken en wijzigen.",
     ),
     cancelled=Wording("Afgelast: {event}", "“{event}” gaat niet door."),
     promoted=Wording(
@@ -44,7 +44,7 @@ WORDS = LetterWords(
     invitation=Wording(
         "Uitnodiging: {event}",
         "U bent uitgenodigd voor “{event}”.",
-        "U kunt antwoorden in uw agendaprogramma, of hier:",
+        "U kunt antwoorden in uw agendaprogramma, of hieronder.",
     ),
     webhook_off=Wording(
         "Webhook uitgeschakeld: {webhook}",

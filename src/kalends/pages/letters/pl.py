@@ -33,7 +33,7 @@ WORDS = LetterWords(
     answered_again=Wording(
         "Odpowiedź już jest: {event}",
         "Ktoś, prawdopodobnie Ty, odpowiedział przed chwilą jeszcze raz z tego adresu: „{event}”.",
-        "Obowiązuje pierwsza odpowiedź. Możesz ją zobaczyć i zmienić:",
+        "Obowiązuje pierwsza odpowiedź. Możesz ją zobaczyć i zmienić poniżej.",
     ),
     cancelled=Wording("Odwołane: {event}", "Wydarzenie „{event}” zostało odwołane."),
     promoted=Wording(
@@ -46,7 +46,7 @@ WORDS = LetterWords(
     invitation=Wording(
         "Zaproszenie: {event}",
         "Zapraszamy: „{event}”.",
-        "Odpowiedzieć można w programie kalendarza albo tutaj:",
+        "Odpowiedzieć można w programie kalendarza albo poniżej.",
     ),
     webhook_off=Wording(
         "Webhook wyłączony: {webhook}",

@@ -34,7 +34,7 @@ WORDS = LetterWords(
     answered_again=Wording(
         "Já respondeu: {event}",
         "Alguém, provavelmente você, acabou de responder outra vez a «{event}» com este endereço.",
-        "Vale a primeira resposta. Pode vê-la e alterá-la:",
+        "Vale a primeira resposta. Pode vê-la e alterá-la mais abaixo.",
     ),
     cancelled=Wording("Cancelado: {event}", "«{event}» foi cancelado."),
     promoted=Wording(
@@ -47,7 +47,7 @@ WORDS = LetterWords(
     invitation=Wording(
         "Convite: {event}",
         "Está convidado para «{event}».",
-        "Pode responder no seu programa de calendário ou aqui:",
+        "Pode responder no seu programa de calendário ou mais abaixo.",
     ),
     webhook_off=Wording(
         "Webhook desativado: {webhook}",

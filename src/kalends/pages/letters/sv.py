@@ -33,7 +33,7 @@ WORDS = LetterWords(
     answered_again=Wording(
         "Du har redan svarat: {event}",
         "Någon, troligen du, har just svarat en gång till på ”{event}” med den här adressen.",
-        "Det första svaret gäller. Du kan se och ändra det:",
+        "Det första svaret gäller. Du kan se och ändra det nedan.",
     ),
     cancelled=Wording("Inställt: {event}", "”{event}” är inställt."),
     promoted=Wording(
@@ -46,7 +46,7 @@ WORDS = LetterWords(
     invitation=Wording(
         "Inbjudan: {event}",
         "Du är inbjuden till ”{event}”.",
-        "Du kan svara i ditt kalenderprogram, eller här:",
+        "Du kan svara i ditt kalenderprogram, eller nedan.",
     ),
     webhook_off=Wording(
         "Webhook avstängd: {webhook}",

@@ -30,6 +30,7 @@ _ANSWERS = ("accepted", "tentative", "declined", "waitlisted")
 _ASKED = {"accepted": "yes", "tentative": "maybe", "declined": "no"}
 _TO_CONFIRM = (LetterKind.CONFIRM, LetterKind.ANSWERED_AGAIN, LetterKind.PERSONAL_LINK)
 _WITH_PLACES = (LetterKind.CONFIRM, LetterKind.THANKS, LetterKind.ANSWERED, LetterKind.CHANGED, LetterKind.PROMOTED)
+_NOT_OF_ANSWERS = (LetterKind.WEBHOOK_OFF, LetterKind.INVITATION)  # their readers may never have given an address
 _KEEPS_CALENDAR = (LetterKind.ANSWERED, LetterKind.CHANGED, LetterKind.THANKS, LetterKind.PROMOTED)
 
 
@@ -212,7 +213,7 @@ def _foot(told: Told, language: Language, said_in: LetterWords) -> list[str]:
     if told.event is not None and told.event.organizer is not None:
         name, mail = told.event.organizer
         foot.append(said_in.replies.format(organizer=_apart(name or mail, language)))
-    is_of_answer = told.unsubscribe is None and told.letter.kind is not LetterKind.WEBHOOK_OFF
+    is_of_answer = told.unsubscribe is None and told.letter.kind not in _NOT_OF_ANSWERS
     why = said_in.why_answer if is_of_answer else said_in.why_subscribed
     return [*foot, why.format(site=_apart(told.site, language))]
 
