@@ -94,6 +94,7 @@ PUT    /v1/event/{prokey}/skipped                                         401 40
 POST   /v1/event/{prokey}/split                                           401 401 401 404 404 403 201 201 403
 POST   /v1/event/{prokey}/invitation                                      401 401 401 404 404 403 200 200 403
 GET    /v1/ics/{prokey}                                                   401 401 401 404 404 200 200 200 200
+GET    /v1/custom-domains                                                 401 401 401 200 200 200 200 200 200
 GET    /v1/credits                                                        401 401 401 200 200 200 200 200 200
 GET    /v3/conversations/{conversation}/events/list                       401 401 401 404 404 200 200 200 -
 GET    /v3/conversations/{conversation}/events/show                       401 401 401 404 404 200 200 200 -

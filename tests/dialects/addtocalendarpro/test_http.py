@@ -12,11 +12,12 @@ PATHS = [
 
 
 class TestPaths:
-    @pytest.mark.parametrize(
-        "path", ["", "/", "/nothing", "/event/all/more", f"/event/{UNKNOWN}/o", "/custom-domains", "/%00"]
-    )
+    @pytest.mark.parametrize("path", ["", "/", "/nothing", "/event/all/more", f"/event/{UNKNOWN}/o", "/%00"])
     def test_an_unknown_path_is_told_so_in_json(self, office: Office, path: str) -> None:
         assert "nothing at this path" in office.refused(404, "GET", path)
+
+    def test_no_domains_are_offered_where_there_are_none(self, office: Office) -> None:
+        assert office.get("/custom-domains") == {"default_custom_domain": None, "available_custom_domains": []}
 
     @pytest.mark.parametrize("prokey", ["x", "%00", "%F0%28", "a" * 3_000, UNKNOWN[:-1], f"{UNKNOWN}1", "ALL"])
     def test_what_is_no_prokey_is_as_an_unknown_one(self, office: Office, prokey: str) -> None:

@@ -274,6 +274,9 @@ def _others() -> Iterator[Operation]:
     asks = (Asked("responseType", text(), "object: with names and addresses"),)
     bodies = either(many(text("A calendar file")), many(named("v1.File")))
     yield _Route("GET", "/v1/ics/{prokey}", "files", "An event's calendar files", asks).answering(200, bodies)
+    yield _Route("GET", "/v1/custom-domains", "custom_domains", "Domains of the organization's own: none").answering(
+        200, named("v1.CustomDomains")
+    )
     yield _Route("GET", "/v1/credits", "credits", "What deeds have cost so far (an extension)").answering(
         200, named("v1.Credits")
     )
@@ -289,6 +292,7 @@ API = Api(
         "/v1/webhook": "What is told to other servers when something happens",
         "/v1/email-template": "Mails as they are built in",
         "/v1/ics": "Calendar files as text",
+        "/v1/custom-domains": "Other hosts for pages",
         "/v1/credits": "What deeds cost",
     },
     places={

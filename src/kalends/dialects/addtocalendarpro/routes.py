@@ -11,6 +11,7 @@ from kalends.dialects.addtocalendarpro.answer_routes import Answers
 from kalends.dialects.addtocalendarpro.auth import Authentication
 from kalends.dialects.addtocalendarpro.cors import CrossOrigin
 from kalends.dialects.addtocalendarpro.credit_routes import CreditCount
+from kalends.dialects.addtocalendarpro.domain_routes import CustomDomains
 from kalends.dialects.addtocalendarpro.email_template_routes import EmailTemplates
 from kalends.dialects.addtocalendarpro.event_routes import Events
 from kalends.dialects.addtocalendarpro.file_routes import Files
@@ -68,6 +69,7 @@ ROUTES: tuple[Route, ...] = (
     Route("/v1/rsvp-answers/{prokey}", Answers, "event"),
     Route("/v1/rsvp-answers/{prokey}/latest", Answers, "latest_of_event"),
     Route("/v1/rsvp-answers/{prokey}/{answer_id}", Answers, "one"),
+    Route("/v1/custom-domains", CustomDomains),
     Route("/v1/credits", CreditCount),
 )
 

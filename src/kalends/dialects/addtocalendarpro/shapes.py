@@ -148,6 +148,9 @@ SHAPES: dict[str, Shape] = {
     "v1.Pictured": record({**_DONE_BY_ID, **_ADDRESS}),
     "v1.Pictured.2024": record({**_DONE_THEN, **_ADDRESS}),
     "v1.File": record({"name": text(), "icsFile": text(format="uri"), "icsBody": text()}, ["icsFile"]),
+    "v1.CustomDomains": record(
+        {"default_custom_domain": maybe(whole()), "available_custom_domains": many(record({}), maxItems=0)}
+    ),
     "v1.Credits": record(
         {"granted": maybe(whole()), "created": whole(), "updated": whole(), "used": whole(), "left": maybe(whole())}
     ),
