@@ -55,6 +55,11 @@ class TestAFullEvent:
 
 
 class TestSeats:
+    @pytest.mark.parametrize(("seats_max", "offered"), [(1, 0), (2, 2), (3, 3), (9, 3), (None, 3)])
+    def test_more_than_there_are_cannot_be_chosen(self, site: Site, seats_max: int | None, offered: int) -> None:
+        event = concert(site, seats_max=seats_max, seats_per_answer=3, waiting_list=True)
+        assert len(re.findall("<option", site.get(event).text)) == offered, "one is nothing to choose from"
+
     def test_many_are_written_as_a_number(self, site: Site) -> None:
         event = concert(site, seats_per_answer=20)
         assert 'name="amount" inputmode="numeric" maxlength="4" value="1"' in site.get(event).text

@@ -74,6 +74,11 @@ class RsvpTerms(Struct, frozen=True):
     first_accepts: bool = False
     fields: tuple[FormField, ...] = ()
 
+    @property
+    def seats_at_once(self) -> int:
+        """The most that one answer could ever have: not more than there are."""
+        return self.seats_per_answer if self.seats_max is None else min(self.seats_per_answer, self.seats_max)
+
 
 OPEN_TERMS = RsvpTerms(seats_per_answer=1, maybe_offered=True)  # where no form says otherwise
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from urllib.parse import parse_qs
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kalends.actions.answer import MailReply
 from kalends.actions.page import EventPage
@@ -170,8 +171,9 @@ def form_view(page: EventPage, visit: Visit, sent: Sent, wrong: Faults) -> View 
     several = has_several(page.event)
     dates = [{"value": str(it.number), "text": _when(it, page, visit)} for it in coming]
     at = f"o={page.chosen.number}" if page.chosen else ""
+    asked = replace(terms, seats_per_answer=terms.seats_at_once)
     return {
-        **fields_view(terms, visit, sent, wrong, full=is_full and not waits, closed=closed),
+        **fields_view(asked, visit, sent, wrong, full=is_full and not waits, closed=closed),
         "action": visit.link(f"/{page.event.prokey}/answer", at),
         "link_action": visit.link(f"/{page.event.prokey}/link", at),
         "headline": (form and form.headline) or visit.language.text.are_you_coming,
