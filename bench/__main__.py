@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 
-from bench import beside, calendars, cold, draining, fill, mailing, months
+from bench import beside, calendars, cold, draining, fill, mailing, months, seats
 from bench.databases import POSTGRES, SQLITE, Databases
 from bench.line_up import running
 from bench.measure import Effort, Samples, measure
@@ -22,7 +22,7 @@ from bench.table import HEAD, Line, lines, printed, starts
 
 QUICK, FULL = Effort(5, 0.2), Effort(9, 1.0)
 _STARTS = 5
-_START, _BESIDE, _DRAINING, _MAILING = "start", "beside others", "draining", "mailing"
+_START, _BESIDE, _DRAINING, _MAILING, _SEATS = "start", "beside others", "draining", "mailing", "last seats"
 
 
 def main() -> None:
@@ -40,6 +40,9 @@ def main() -> None:
     if chosen.only in _MAILING:
         found_mailed = [line for kind in chosen.database for line in _mailed(kind, 1_000 if chosen.quick else 10_000)]
         print(printed(mailing.HEAD, found_mailed))
+    if chosen.only in _SEATS:
+        found_seats = [line for kind in chosen.database for line in _seated(kind, 16 if chosen.quick else 1_000)]
+        print(printed(seats.HEAD, found_seats))
     _say(f"{time.perf_counter() - began:.0f} s in all")
 
 
@@ -50,7 +53,7 @@ def _options() -> argparse.Namespace:
         "--only",
         metavar="ROW",
         default="",
-        help=f'rows with this in their name, "{_START}", "{_BESIDE}", "{_DRAINING}" or "{_MAILING}"',
+        help=f'rows with this in their name, "{_START}", "{_BESIDE}", "{_DRAINING}", "{_MAILING}" or "{_SEATS}"',
     )
     parser.add_argument(
         "--database", choices=[SQLITE, POSTGRES], nargs=1, default=[SQLITE, POSTGRES], help="only this one"
@@ -59,7 +62,7 @@ def _options() -> argparse.Namespace:
 
 
 def _measured(kind: str, only: str, effort: Effort) -> list[Line]:
-    if only in {_BESIDE, _DRAINING, _MAILING}:
+    if only in {_BESIDE, _DRAINING, _MAILING, _SEATS}:
         return []
     databases = Databases(kind)
     try:
@@ -93,6 +96,11 @@ def _drained(kind: str, count: int) -> list[tuple[str, ...]]:
 def _mailed(kind: str, letters: int) -> Iterator[tuple[str, ...]]:
     _say(f"{kind}: {_MAILING}")
     return mailing.mailed(kind, letters)
+
+
+def _seated(kind: str, each: int) -> Iterator[tuple[str, ...]]:
+    _say(f"{kind}: {_SEATS}")
+    return seats.taken(kind, each)
 
 
 def _beside(effort: Effort, series: int) -> Iterator[tuple[str, ...]]:

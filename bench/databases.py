@@ -50,6 +50,14 @@ class Databases:
             return Place(None, data)
         return Place(self._server.database(copy_of=urlsplit(self.filled.url).path.removeprefix("/")), data)
 
+    def node(self, name: str) -> Place:
+        """The filled one itself, for one node more of it: a folder of its own with the same secret. SQLite has one."""
+        if self.filled.url is None:
+            return self.filled
+        data = Path(self._folder.name) / name
+        shutil.copytree(self.filled.data, data)
+        return Place(self.filled.url, data)
+
     def close(self) -> None:
         """Stop and remove everything."""
         if self._server is not None:

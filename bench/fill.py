@@ -90,19 +90,19 @@ async def fill(url: str | None, data: Path) -> dict[str, Filled]:
 
 async def weekly(data: Path, begin: datetime, series: int) -> Filled:
     """Another database, embedded: one group with so many weekly series without end. data: an empty folder."""
-    async with _embedded(data) as organization:
+    async with _alone(data, None) as organization:
         return await organization.weekly(begin, series)
 
 
-async def listed(data: Path, events: int) -> Filled:
-    """The same with so many events of one date each."""
-    async with _embedded(data) as organization:
+async def listed(data: Path, events: int, url: str | None = None) -> Filled:
+    """The same with so many events of one date each. url: of a PostgreSQL database; None is embedded, in the folder."""
+    async with _alone(data, url) as organization:
         return await organization.made(events, listed=events)
 
 
 @asynccontextmanager
-async def _embedded(data: Path) -> AsyncIterator["_Organization"]:
-    store = opened(None, data)
+async def _alone(data: Path, url: str | None) -> AsyncIterator["_Organization"]:
+    store = opened(url, data)
     await store.open()
     try:
         await migrate(store)
