@@ -140,6 +140,9 @@ class TestWebAddresses:
         assert refused.field == "url"
         assert "http:// or https://" in refused.reason
 
+    def test_one_that_brings_a_password_is_told_so(self) -> None:
+        assert "without user and password" in refusal(text.web_address, "https://me:secret@example.org/", "url").reason
+
     def test_a_long_foreign_host_is_judged_in_a_moment(self) -> None:
         host = "".join(chr(0x4E00 + place * 7) for place in range(limits.URL - 7))
         began = time.process_time()

@@ -104,7 +104,8 @@ def web_address(value: str, field: str, schemes: tuple[str, ...] = ("http", "htt
     if len(value) > limits.URL:
         raise invalid(f"must not be longer than {limits.URL} characters", field)
     if _NO_ADDRESS.search(value) or not _has_plain_host(value, schemes):
-        raise invalid(f"must be a web address that begins with {' or '.join(f'{one}://' for one in schemes)}", field)
+        begins = " or ".join(f"{one}://" for one in schemes)
+        raise invalid(f"must be a web address that begins with {begins} and a host, without user and password", field)
     return value
 
 
