@@ -307,6 +307,22 @@ class TestALetterWhoseTimeIsOver:
             await office.work()
             assert (office.inbox.mails, await office.state()) == ([], LetterState.DROPPED)
 
+    @pytest.mark.parametrize("said", [ANSWERED, LetterKind.CHANGED, LetterKind.THANKS])
+    async def test_says_to_nobody_that_they_come_to_what_was_called_off(self, world: World, said: LetterKind) -> None:
+        async with post_office(world) as office:
+            event = await concert(world, rule="FREQ=WEEKLY;COUNT=2")
+            first, second = await world.store.read(meetings_of, office.itself, event.number)
+            off = (world.olga.acting(), event.prokey, first.number, DatePatch(status=CANCELLED))
+            await world.store.write(revise_occurrence, *off, now=world.clock.now())
+            for meeting, state in ((first, LetterState.DROPPED), (second, LetterState.SENT)):
+                await office.write(letter(said, event.number, key=str(meeting.number), occurrence=meeting.number))
+                await office.work()
+                assert await office.state() is state
+            await office.write(letter(said, event.number, key="all"))
+            await stands(world, event, CANCELLED)
+            await office.work()
+            assert await office.state() is LetterState.DROPPED
+
     @pytest.mark.parametrize("deed", [set_event_status, set_group_status])
     async def test_tells_nothing_of_what_is_a_draft_again(self, world: World, deed: Any) -> None:
         async with post_office(world) as office:

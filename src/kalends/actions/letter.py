@@ -13,6 +13,7 @@ from kalends.domain.event import Event
 from kalends.domain.group import Status
 from kalends.domain.job import LEASE, Job
 from kalends.domain.letter import (
+    ABOUT_AN_ANSWER,
     ABOUT_WHAT_COMES,
     DAY,
     HELD_BACK_NEVER,
@@ -75,19 +76,25 @@ async def why_not_sent(read: Read, letter: Letter, now: datetime) -> LetterState
     hidden = deleted or Status.DRAFT in (event.status, group.status)
     if letter.kind is LetterKind.CANCELLED:
         return None if deleted or await _is_off(read, letter, event) else LetterState.DROPPED
-    if hidden:
-        return LetterState.DROPPED  # whoever opens its links finds nothing
+    if hidden:  # whoever opens its links finds nothing
+        return LetterState.DROPPED
+    return LetterState.DROPPED if await _is_of_no_use(read, letter, event, now) else None
+
+
+async def _is_of_no_use(read: Read, letter: Letter, event: Event, now: datetime) -> bool:
+    """Does what it tells of not take place, or no more?"""
+    if letter.kind in ABOUT_AN_ANSWER:
+        return await _is_off(read, letter, event)
     if letter.kind not in ABOUT_WHAT_COMES:
-        return None
+        return False
     meeting = await read.meeting_to_tell_of(letter.occurrence) if letter.occurrence else None
     if letter.kind is LetterKind.REMINDER and meeting is not None and _has_moved(meeting, letter):
-        return LetterState.DROPPED  # it is reminded of by another one
-    over = _is_over(meeting, letter.kind, now) if letter.occurrence else _is_wholly_over(event, now)
-    return LetterState.DROPPED if over else None
+        return True  # it is reminded of by another one
+    return _is_over(meeting, letter.kind, now) if letter.occurrence else _is_wholly_over(event, now)
 
 
 async def _is_off(read: Read, letter: Letter, event: Event) -> bool:
-    """Is what the letter calls off still called off?"""
+    """Is what the letter is about called off?"""
     meeting = await read.meeting_to_tell_of(letter.occurrence) if letter.occurrence else None
     return meeting.cancelled or meeting.dropped if meeting is not None else all(it.is_off for it in event.dates)
 

@@ -121,6 +121,9 @@ ABOUT_WHAT_COMES = frozenset(
 )
 """What makes no sense any more once the meeting is cancelled or over."""
 
+ABOUT_AN_ANSWER = frozenset({LetterKind.THANKS, LetterKind.ANSWERED, LetterKind.CHANGED})
+"""What says who comes: of no use, and not true, once it is called off, which a letter of its own tells."""
+
 
 HELD_BACK_NEVER = frozenset({LetterKind.CANCELLED, LetterKind.PROMOTED})
 """What goes out however many unasked ones its address got that day: else people come in vain, or seats stay empty."""
