@@ -214,6 +214,15 @@ class TestExporting:
         assert NOT_OURS.sub(b"", second) == NOT_OURS.sub(b"", first)
         assert totals(choir("import", str(tmp_path / "first.ics"), "--group", "Second choir")) == "3 unchanged"
 
+    def test_and_importing_into_the_same_group_makes_nothing_twice(self, choir: CommandLine, tmp_path: Path) -> None:
+        choir("import", calendar(tmp_path, SERIES), "--group", "Choir")
+        choir("event", "create", "Choir", "--name", "Concert", "--start", "2026-05-01T19:00", "--end", "T21:00")
+        first = exported(choir, tmp_path, "first.ics", "--group", "Choir")
+        told = totals(choir("import", str(tmp_path / "first.ics"), "--group", "Choir"))
+        assert told.endswith("1 made here, and left as it is"), told
+        assert "created" not in told
+        assert exported(choir, tmp_path, "second.ics", "--group", "Choir") == first
+
     def test_of_all_groups_holds_everything_that_is_in_them(self, choir: CommandLine, tmp_path: Path) -> None:
         choir("group", "create", "Board", "--visibility", "members", "--by", "Olga")
         for group in ("Choir", "Board"):

@@ -29,6 +29,7 @@ class Taken(StrEnum):
     REVISED = "revised"
     UNCHANGED = "unchanged"
     OLDER = "older than what is here"
+    MADE_HERE = "made here, and left as it is"
 
 
 class Import(Struct, frozen=True):
@@ -44,9 +45,10 @@ async def import_event(
 ) -> Import:
     """The group's event of this foreign UID: made, revised where the file has a newer version, else left alone.
 
-    What was changed here since the last import stays as long as the source does not change. The UID is kept, unless
-    another group's event has it. it: one of `domain.foreign_event.parts`. Raises INVALID for what could be no event of
-    ours, NOT_FOUND and NOT_ALLOWED as for every event.
+    What was changed here since the last import stays as long as the source does not change. An event that was made
+    here comes from nowhere else: its own export is left alone. The UID is kept, unless another group's event has it.
+    it: one of `domain.foreign_event.parts`. Raises INVALID for what could be no event of ours, NOT_FOUND and
+    NOT_ALLOWED as for every event.
     """
     access.check_writes(actor)
     await tx.lock_group(group_prokey)
@@ -56,6 +58,8 @@ async def import_event(
     group = found[0]
     patch = _fitting(event_patch(it, around), group)
     known = await tx.origin(group.number, it.uid)
+    if known is None and (own := await tx.made_here(group.number, it.uid)) is not None:
+        return Import(Taken.MADE_HERE, own)
     if known is not None and known[1].digest == it.digest:
         return Import(Taken.UNCHANGED, known[0])
     if known is not None and is_older(it, known[1]):

@@ -106,9 +106,10 @@ class Notice(Struct, frozen=True):
 def noticed(job: Job) -> Notice:
     """What a job is to tell that `announce` has asked for."""
     told = job.payload
-    revised_us = int(told["revised_us"]) if "revised_us" in told else None  # without: of an earlier version
     kind, occurrence = LetterKind(str(told["kind"])), int(told["occurrence"]) or None
-    return Notice(kind, int(told["event"]), occurrence, int(told["by"]), was=_kept(job), revised_us=revised_us)
+    return Notice(
+        kind, int(told["event"]), occurrence, int(told["by"]), was=_kept(job), revised_us=int(told["revised_us"])
+    )
 
 
 def _kept(job: Job) -> dict[str, int | str]:

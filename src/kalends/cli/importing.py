@@ -72,7 +72,7 @@ async def _taken(
             done = await _tried(desk, actor, group, it, around)
     except Refused as refused:
         return [_left_out(told_left_out(it, refused))]
-    prokey = done.prokey if keep or done.taken in (Taken.UNCHANGED, Taken.OLDER) else None
+    prokey = done.prokey if keep or done.taken in (Taken.UNCHANGED, Taken.OLDER, Taken.MADE_HERE) else None
     line = {"what": done.taken, "event": it.summary, "start": it.start, "prokey": prokey, "reason": None}
     return [line, *map(_left_out, done.left_out)]
 

@@ -11,6 +11,11 @@ _ORIGIN = Sql("""
   JOIN events e ON e.organization_id = f.organization_id AND e.number = f.event AND e.deleted_at IS NULL
   WHERE f.organization_id = :o AND f.group_number = :group_number AND f.foreign_uid = :uid
 """)
+_MADE_HERE = Sql("""
+  SELECT e.prokey FROM event_dates d
+  JOIN events e ON e.organization_id = d.organization_id AND e.number = d.event AND e.deleted_at IS NULL
+  WHERE d.organization_id = :o AND d.uid = :uid AND d.removed_at IS NULL AND e.group_number = :group_number
+""")
 _TAKEN = Sql("SELECT number FROM event_dates WHERE organization_id = :o AND uid = :uid")
 _PUT = Sql("""
   INSERT INTO foreign_events (organization_id, group_number, foreign_uid, event, sequence, modified, digest, meetings)
@@ -30,6 +35,10 @@ class ForeignEventRows(Statements):
         if row is None:
             return None
         return row[0], Origin(row[1], row[2], row[3], row[4], row[5], tuple(json.loads(row[6])))
+
+    async def made_here(self, group: int, uid: str) -> str | None:
+        row = await self.one(_MADE_HERE, group_number=group, uid=uid)
+        return None if row is None else row[0]
 
     async def uid_is_taken(self, uid: str) -> bool:
         return await self.one(_TAKEN, uid=uid) is not None

@@ -11,6 +11,9 @@ class ForeignEventReads(Protocol):
     async def origin(self, group: int, uid: str) -> tuple[str, Origin] | None:
         """The prokey of the group's event that this foreign UID became, unless it was deleted since."""
 
+    async def made_here(self, group: int, uid: str) -> str | None:
+        """The prokey of the group's event of which a date has this UID; None for none, and for one that is gone."""
+
     async def uid_is_taken(self, uid: str) -> bool:
         """Whether a date of any event has it, of a deleted one too."""
 
