@@ -1,8 +1,9 @@
 """`kalends feed`: private calendar addresses, and who fetches which feed."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from kalends.actions.feed import note_polls
+from kalends.actions.feed import Asked, feed_state, note_polls
 from kalends.domain.access import system
 from kalends.domain.feed import FeedClient, FeedKind, Poll
 from kalends.store.nouns import TRANSACTIONS
@@ -46,20 +47,7 @@ class TestDoctor:
         assert "nobody can fetch it" in line["note"]
 
     def test_says_who_came_when_and_with_what(self, choir: CommandLine) -> None:
-        number = choir("group", "list")[0]["number"]
-        organization = choir("organization", "list")[0]["number"]
-        now = datetime.now(UTC)
-        seen = Poll(
-            FeedKind.GROUP, number, FeedClient.GOOGLE, "old", now - timedelta(days=9), now - timedelta(days=3), 5, 4
-        )
-        store = choir.address.store(TRANSACTIONS)
-
-        async def note() -> None:
-            await store.open(beside=True)
-            await store.write(note_polls, system(organization), [seen])
-            await store.close()
-
-        run(note())
+        came(choir, "old")
         (line,) = choir("feed", "doctor", "--group", "Choir")
         choir("group", "create", "Orchestra", "--by", "Olga")
         choir("group", "create", "Board", "--visibility", "members", "--by", "Olga")
@@ -68,3 +56,59 @@ class TestDoctor:
         assert all(it in printed for it in ("Google Calendar", "nobody has fetched it yet", "nobody can fetch it"))
         assert (line["client"], line["times"], line["of_them_unchanged"]) == ("Google Calendar", 5, 4)
         assert (line["has_newest"], line["note"]) == (False, "has not come back for two days")
+
+    def test_knows_the_newest_version_at_whatever_address_it_was_fetched(self, choir: CommandLine) -> None:
+        group = choir("group", "list")[0]
+        asked = Asked(FeedKind.GROUP, "https://events.example.org", "", group["prokey"])
+        came(choir, done(choir, "read", feed_state, asked).etag)
+        assert choir("feed", "doctor", "--group", "Choir")[0]["has_newest"]
+        choir(
+            "event",
+            "create",
+            "Choir",
+            "--name",
+            "Concert",
+            "--start",
+            "2027-03-09T19:00",
+            "--end",
+            "2027-03-09T20:00",
+            "--by",
+            "Olga",
+        )
+        assert not choir("feed", "doctor", "--group", "Choir")[0]["has_newest"]
+
+    def test_tells_of_feeds_in_every_state_in_one_table(self, choir: CommandLine) -> None:
+        choir("group", "create", "Board", "--visibility", "members", "--by", "Olga")
+        choir("group", "create", "Band", "--by", "Olga")
+        came(choir, "old")
+        code, table, said = choir.run("feed", "doctor")
+        assert (code, said) == (0, "")
+        head, *lines = table.splitlines()
+        at = head.index("note")
+        assert {line[at:] for line in lines} == {
+            "has not come back for two days",
+            "nobody can fetch it: the group is a draft or for members only",
+            "nobody has fetched it yet",
+        }
+
+
+def came(choir: CommandLine, version: str) -> None:
+    """Google fetched the choir's feed, last three days ago, and then had this version."""
+    number, now = choir("group", "list")[0]["number"], datetime.now(UTC)
+    first, last = now - timedelta(days=9), now - timedelta(days=3)
+    done(choir, "write", note_polls, [Poll(FeedKind.GROUP, number, FeedClient.GOOGLE, version, first, last, 5, 4)])
+
+
+def done(choir: CommandLine, how: str, deed: Any, *given: object) -> Any:
+    """What the server itself would do, beside the command line. how: "read" or "write"."""
+    actor = system(choir("organization", "list")[0]["number"])
+    store = choir.address.store(TRANSACTIONS)
+
+    async def once() -> Any:
+        await store.open(beside=True)
+        try:
+            return await getattr(store, how)(deed, actor, *given)
+        finally:
+            await store.close()
+
+    return run(once())

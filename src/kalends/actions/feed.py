@@ -176,6 +176,16 @@ def _etag_of_group(group: Group | GroupKey, base: str) -> str:
     return f"{_written_by(base)}-{group.version:x}"
 
 
+def holds_newest(poll: Poll, etag: str) -> bool:
+    """Did they have the version of this ETag of a group's feed, at whatever address of ours they fetched it?"""
+    return _but_address(poll.version) == _but_address(etag)
+
+
+def _but_address(etag: str) -> list[str]:
+    parts = etag.split("-")  # see _written_by
+    return parts[:2] + parts[3:]
+
+
 def _is_echo(group: Group | GroupKey, asked: Asked) -> bool:
     """Would a copier get what is a copy already?"""
     return asked.by_copier and group.subscription is Subscription.EXTERNAL

@@ -4,7 +4,7 @@ from argparse import Namespace
 from datetime import timedelta
 
 from kalends.actions.credential import issue_credential, list_credentials, revoke_credential
-from kalends.actions.feed import Asked, FeedState, feed_state, list_polls
+from kalends.actions.feed import Asked, feed_state, holds_newest, list_polls
 from kalends.actions.group import list_groups
 from kalends.cli.command import Command, Desk, Line, Output, argument, whole_number
 from kalends.cli.credentials import expiry
@@ -17,6 +17,10 @@ from kalends.domain.group import Group
 
 _LONG_AGO = timedelta(days=2)  # even the slowest programs come back within a day
 _WHOSE = {CredentialKind.FEED: FeedKind.PERSON, CredentialKind.ORGANIZATION_FEED: FeedKind.ORGANIZATION}
+_TOLD = (
+    "group", "address", "client", "last_fetched_at", "first_fetched_at", "times", "of_them_unchanged", "has_newest",
+    "note",
+)  # fmt: skip
 
 
 async def _create(desk: Desk, args: Namespace) -> Output:
@@ -51,33 +55,39 @@ async def _doctor(desk: Desk, args: Namespace) -> Output:
     groups = [await desk.group(args.group)] if args.group else await desk.see(list_groups, limits.GROUPS_PER_FEED, 0)
     lines = [line for group in groups for line in await _group(desk, group, polls)]
     if not args.group:
-        lines += [_poll(desk, it, {"feed": str(it.feed)}, None) for it in polls if it.feed is not FeedKind.GROUP]
+        lines += [_feed(it.feed, **_poll(desk, it)) for it in polls if it.feed is not FeedKind.GROUP]
     return lines
 
 
 async def _group(desk: Desk, group: Group, polls: list[Poll]) -> list[Line]:
-    shown: Line = {"feed": str(FeedKind.GROUP), "group": group.name}
+    kind = FeedKind.GROUP
     if not access.group_is_open(group):
-        return [{**shown, "note": "nobody can fetch it: the group is a draft or for members only"}]
+        return [_feed(kind, group=group.name, note="nobody can fetch it: the group is a draft or for members only")]
     address = f"{_base(desk)}/{group.prokey}/calendar.ics"
-    asked = Asked(FeedKind.GROUP, _base(desk), address, group.prokey)
+    asked = Asked(kind, _base(desk), address, group.prokey)
     state = await desk.store.read(feed_state, access.visitor((await desk.actor()).organization), asked)
-    mine = [it for it in polls if it.feed is FeedKind.GROUP and it.subject == group.number]
+    mine = [it for it in polls if it.feed is kind and it.subject == group.number]
     if not mine:
-        return [{**shown, "address": address, "note": "nobody has fetched it yet"}]
-    return [_poll(desk, it, {**shown, "address": address}, state) for it in mine]
+        return [_feed(kind, group=group.name, address=address, note="nobody has fetched it yet")]
+    return [
+        _feed(kind, group=group.name, address=address, has_newest=holds_newest(it, state.etag), **_poll(desk, it))
+        for it in mine
+    ]
 
 
-def _poll(desk: Desk, poll: Poll, shown: Line, state: FeedState | None) -> Line:
+def _feed(kind: FeedKind, **known: object) -> Line:
+    """One line; what is not known of this feed is None."""
+    return {"feed": str(kind), **dict.fromkeys(_TOLD), **known}
+
+
+def _poll(desk: Desk, poll: Poll) -> dict[str, object]:
     quiet = desk.clock.now() - poll.last_at > _LONG_AGO
     return {
-        **shown,
         "client": poll.client,
         "last_fetched_at": poll.last_at,
         "first_fetched_at": poll.first_at,
         "times": poll.asked,
         "of_them_unchanged": poll.unchanged,
-        "has_newest": None if state is None else poll.version == state.etag,
         "note": "has not come back for two days" if quiet else None,
     }
 

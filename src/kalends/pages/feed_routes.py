@@ -3,7 +3,7 @@
 from falcon.asgi import Request, Response
 from msgspec.structs import asdict
 
-from kalends.actions.feed import FeedReport, feed_report
+from kalends.actions.feed import FeedReport, feed_report, holds_newest
 from kalends.calendar import zones
 from kalends.domain.feed import FeedClient, Poll
 from kalends.pages import moment
@@ -37,7 +37,7 @@ def _poll(it: Poll, report: FeedReport, visit: Visit) -> View:
     names = {FeedClient.BROWSER: words.browser, FeedClient.OTHER: words.other}
     return {
         "program": names.get(it.client, it.client.value),
-        "has_newest": it.version == report.etag,
+        "has_newest": holds_newest(it, report.etag),
         **moment.view(Moment(it.last_at, it.last_at, report.zone or zones.GMT, all_day=False), visit.language),
     }
 
