@@ -231,10 +231,12 @@ class TestADynamicDate:
 
 class TestAWindow:
     def test_that_ends_before_it_begins_holds_nothing(self, programs: Programs) -> None:
-        prokey = programs.make(recurrence="RRULE:FREQ=DAILY;COUNT=3")
-        window = "from=2026-04-01T00:00:00Z&to=2026-03-01T00:00:00Z"
+        programs.make(recurrence="RRULE:FREQ=DAILY")
+        programs.make({"startDate": "today+4", "endDate": "today+200"})
+        prokey = programs.make({"endDate": "2026-06-01"})
+        window = "from=2026-05-01T00:00:00Z&to=2026-04-01T00:00:00Z"
         assert programs.read(programs.by_key("GET", f"/event/all?{window}")) == []
         assert programs.read(programs.by_key("GET", f"/event/{prokey}/occurrence/all?{window}")) == []
-        planned = "where[starts_at][gt]=2026-04-01&where[starts_at][lt]=2026-03-01"
+        planned = "where[starts_at][gt]=2026-05-01&where[starts_at][lt]=2026-04-01"
         answer = programs.ask("GET", f"/groups/v2/events?{planned}", programs.world.olga.by_application)
         assert programs.read(answer)["data"] == []

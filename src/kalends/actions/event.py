@@ -41,7 +41,7 @@ from kalends.domain.revision import (
     told_date,
 )
 from kalends.domain.subscription import check_subscribed
-from kalends.domain.timing import instants, resolved, timing, today
+from kalends.domain.timing import holds_nothing, instants, resolved, timing, today
 
 Found = tuple[Event, Group, GroupRole | None]
 
@@ -83,6 +83,8 @@ async def list_events(read: Read, actor: Actor, query: EventList, *, now: dateti
     """
     access.check_reads(actor)
     group = None if query.group is None else await _listed_group(read, actor, query.group)
+    if holds_nothing(query.since, query.until):
+        return []
     visiting = actor.kind is CredentialKind.VISITOR
     seen = EventQuery(
         group=None if group is None else group.number,

@@ -22,6 +22,7 @@ from kalends.domain.plan import Row, check_size
 from kalends.domain.revision import changed_fields
 from kalends.domain.split import ended_before, following, revised_following
 from kalends.domain.subscription import check_subscribed
+from kalends.domain.timing import holds_nothing
 
 
 class DatedMeeting(Struct, frozen=True):
@@ -44,6 +45,8 @@ class MeetingsOf(Struct, frozen=True, kw_only=True):
 async def list_event_meetings(read: Read, actor: Actor, query: MeetingsOf) -> list[DatedMeeting]:
     """Up to PAGE_V1 meetings by start, cancelled ones too, as far as they are written down. Raises NOT_FOUND."""
     event = await show_event(read, actor, query.prokey)
+    if holds_nothing(query.since, query.until):
+        return []
     asked = RowQuery(event.number, query.since, query.until, limits.PAGE_V1, query.offset)
     return await _dated(read, event, await read.rows_between(asked))
 

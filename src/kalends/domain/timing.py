@@ -105,6 +105,11 @@ def instants(when: Timing, home: str) -> tuple[datetime, datetime]:
     )
 
 
+def holds_nothing(since: datetime | None, until: datetime | None) -> bool:
+    """Does this window end before it begins? Also what lasts from before its end to after its start is not in it."""
+    return since is not None and until is not None and until < since
+
+
 def today(now: datetime) -> date:
     """The day that dynamic dates count from: today in UTC."""
     return now.astimezone(UTC).date()
