@@ -219,6 +219,14 @@ class TestChoosing:
         assert answer.headers.get("Content-Language") in ("nl", "en")
 
 
+class TestFromRightToLeft:
+    @pytest.mark.parametrize("tag", [tag for tag in TAGS if language(tag).direction == "rtl"])
+    def test_the_paths_in_a_sentence_keep_their_slashes_in_front(self, site: Site, tag: str) -> None:
+        text = site.world.get(f"/?lang={tag}").text
+        paths = re.findall(r"(?<![\w<\"./=])(.)(/(?:v1|v3|groups/v2)\b)(.)", text)
+        assert paths == [("\u2066", path, "\u2069") for path in ("/v1", "/v3", "/groups/v2")]
+
+
 class TestEveryPage:
     @pytest.mark.parametrize("tag", TAGS)
     def test_speaks_the_language(self, site: Site, tag: str) -> None:
