@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from html import escape
 
 from msgspec import Struct
 
@@ -17,7 +16,7 @@ from kalends.domain.calendar_file import file_names, is_divided
 from kalends.domain.errors import not_found
 from kalends.domain.event import DateStatus, Event, EventDate
 from kalends.domain.group import Group
-from kalends.domain.placeholder import filled
+from kalends.domain.placeholder import filled, filled_html
 from kalends.domain.timing import instants, timing
 from kalends.domain.vevent import Shown, vevents
 
@@ -143,11 +142,10 @@ def _filled(linked: Linked, values: Mapping[str, str]) -> Linked:
 
 
 def _said(it: Vevent, values: Mapping[str, str]) -> Vevent:
-    """The same with its placeholders filled; in HTML, what fills them is text."""
-    safe = {name: escape(value) for name, value in values.items()}
+    """The same with its placeholders filled."""
     return replace(
         it,
         summary=filled(it.summary or "", values),
         location=it.location and filled(it.location, values),
-        description_html=it.description_html and filled(it.description_html, safe),
+        description_html=it.description_html and filled_html(it.description_html, values),
     )

@@ -17,7 +17,7 @@ def adding(page: EventPage, visit: Visit) -> View | None:
     Of several dates a calendar's link holds the next one, and a file all of them, unless each has a file of its own.
     """
     event, text = page.event, visit.language.text
-    every = offers(page, visit.base, visit.device, text)
+    every = offers(page, visit)
     if not every:
         return None
     if len(event.dates) == 1 or page.chosen is not None:

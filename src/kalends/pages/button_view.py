@@ -41,7 +41,7 @@ def of_event(page: EventPage, visit: Visit) -> Button:
     look = look_of(page.style, page.look, visit.root, is_over=line["state"] == "past")
     if said is not None:
         return Button(name, said, url, [], line, look)
-    items = offers(page, visit.base, visit.device, text)
+    items = offers(page, visit)
     if event.settings.rsvp:
         return Button(name, text.answer_this_event, url, items, line, look)
     return Button(name, text.add_to_calendar if items else name, url, items, line, look)

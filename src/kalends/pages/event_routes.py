@@ -18,6 +18,7 @@ from kalends.domain.errors import Kind, Refused, not_found
 from kalends.domain.repeatable import Repeatable, sent_form
 from kalends.pages import form, made, outcome, read
 from kalends.pages.event_view import event_view
+from kalends.pages.filling import filled_page
 from kalends.pages.form import Faults, Sent
 from kalends.pages.group_view import group_view
 from kalends.pages.keeping import Key, good_until, place
@@ -29,12 +30,17 @@ from kalends.pages.write import Writer
 
 _QUICK = timedelta(seconds=limits.FORM_QUICKEST_S)
 _SEEN = "Accept-Language, User-Agent"  # what of a request a page depends on
+_OWN = {"answered", "attendee"}  # in an address: whose page it makes is nobody else's
 
 Wrong = tuple[Sent, Faults]
 
 
 class EventResource(Resource):
     """What shows an event's page."""
+
+    def visit(self, req: Request) -> Visit:
+        """For one person, where the address has what fills the event's placeholders."""
+        return replace(super().visit(req), values=read.placeholders(req))
 
     def show_event(
         self, resp: Response, page: EventPage, visit: Visit, wrong: Wrong | None = None, **more: object
@@ -46,6 +52,7 @@ class EventResource(Resource):
 
     def rendered(self, page: EventPage, visit: Visit, wrong: Wrong | None = None, **more: object) -> bytes:
         """The same, not sent yet."""
+        page = filled_page(page, visit.values)
         sent, faults = wrong or (form.first(page, visit.now), {})
         values = {"event": event_view(page, visit), "form": form.form_view(page, visit, sent, faults), **more}
         return self.writer.rendered("event.html", visit.language.tag, **values)
@@ -56,7 +63,11 @@ class EventResource(Resource):
 
 
 class Landing(EventResource):
-    """GET /{prokey}: the page of an event or of a group; as long as it stays the same, it is rendered once."""
+    """GET /{prokey}: the page of an event or of a group; as long as it stays the same, it is rendered once.
+
+    Not so what is for one person: after an answer (?answered), with placeholders filled (?customVar) or a form that
+    begins with somebody's name and address (?attendee).
+    """
 
     def __init__(self, context: Context, writer: Writer) -> None:
         super().__init__(context, writer)
@@ -64,10 +75,11 @@ class Landing(EventResource):
 
     async def on_get(self, req: Request, resp: Response, prokey: str) -> None:
         actor, kind = await self.whose(prokey, "event", "group")
-        visit = self.visit(req)
+        visit = self.visit(req) if kind == "event" else Resource.visit(self, req)
         past = kind == "group" and req.get_param("past") == "1"
         here = place(visit, prokey, req.get_param("o") if kind == "event" else None)
-        body = None if past or "answered" in req.params else await self._kept(actor, prokey, here, visit)
+        is_own = past or bool(visit.values) or not _OWN.isdisjoint(req.params)
+        body = None if is_own else await self._kept(actor, prokey, here, visit)
         if body is None and kind == "group":
             body = await self._group(actor, prokey, here, visit, past=past)
         elif body is None:
@@ -75,8 +87,10 @@ class Landing(EventResource):
             answered = outcome.told(req, page, visit) if page.terms else None
             if answered:
                 return self.show_event(resp, page, visit, form=None, answered=answered)
-            body = self.rendered(page, visit, answered=None)
-            self._keep(here, page, body, visit)
+            begun = form.first(page, visit.now, *read.attendee(req))
+            body = self.rendered(page, visit, (begun, {}), answered=None)
+            if not is_own:
+                self._keep(here, page, body, visit)
         self.writer.html(resp, self.stamped(body, prokey, visit), visit.language.tag)
         resp.set_header("Vary", _SEEN)
         return None

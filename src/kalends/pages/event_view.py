@@ -3,6 +3,8 @@
 import re
 from urllib.parse import quote
 
+from msgspec.structs import replace
+
 from kalends.actions.page import EventPage
 from kalends.calendar.mail_link import mail_link
 from kalends.domain import access
@@ -54,7 +56,7 @@ def event_view(page: EventPage, visit: Visit) -> View:
         "dates": _dates(page, visit) if has_several(event) else [],
         "first_shown": FIRST_SHOWN,
         "organizer": _organizer(date_),
-        "group": group_links(page.group, visit) if access.group_is_open(page.group) else None,
+        "group": group_links(page.group, replace(visit, values={})) if access.group_is_open(page.group) else None,
         "data": structured_data.of_event(page, front, visit),
         **_addresses(page, visit),
     }
@@ -77,7 +79,7 @@ def _addresses(page: EventPage, visit: Visit) -> View:
         "all_dates": visit.link(f"/{event.prokey}"),
         "qr": f"{visit.root}/{event.prokey}/qr.svg" + (f"?{at}" if at else ""),
         "here": f"{visit.root}/{event.prokey}",
-        "at": at,
+        "at": "&".join(part for part in (at, visit.filling) if part),
     }
 
 

@@ -61,12 +61,12 @@ def read_form(body: bytes) -> Sent:
     return Sent(**own, given=given)
 
 
-def first(page: EventPage, now: datetime) -> Sent:
-    """The form before anybody wrote in it: the date asked for, or the next one, stands in it."""
+def first(page: EventPage, now: datetime, name: str = "", mail: str = "") -> Sent:
+    """The form before anybody wrote in it: the date asked for, or the next one, stands in it, and whom it is for."""
     coming = _coming(page, now)
     preset = page.chosen if page.chosen in coming else next(iter(coming), None)
     given = form_question.first(page.terms.fields) if page.terms else {}
-    return Sent(occurrence=str(preset.number) if preset else "", given=given)
+    return Sent(name=name, mail=mail, occurrence=str(preset.number) if preset else "", given=given)
 
 
 def faults(sent: Sent, terms: RsvpTerms, language: Language, *, asks_mail: bool = True) -> Faults:

@@ -6,9 +6,7 @@ from falcon.asgi import Request, Response
 
 from kalends.actions.link import LinkChoice, linked_event, linked_group
 from kalends.calendar.links import Service, subscription
-from kalends.dialects.strict_json import strict_object
 from kalends.domain.errors import not_found
-from kalends.domain.placeholder import checked_values
 from kalends.pages import link_view, read, write
 from kalends.pages.resource import Resource, Routes
 
@@ -66,9 +64,7 @@ def _choice(req: Request) -> LinkChoice:
     index = req.get_param("sub-event")
     if index is not None and not _INDEX.fullmatch(index):
         raise not_found()
-    sent = req.get_param("customvar")
-    values = checked_values(strict_object(sent.encode(errors="replace"))) if sent else {}
-    return LinkChoice(None if index is None else int(index), read.meeting_number(req), values)
+    return LinkChoice(None if index is None else int(index), read.meeting_number(req), read.placeholders(req))
 
 
 def _redirect(resp: Response, target: str) -> None:

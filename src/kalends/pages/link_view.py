@@ -21,19 +21,20 @@ class Offer(NamedTuple):
     url: str
 
 
-def offers(page: EventPage, base: str, device: Device, text: Text) -> list[Offer]:
+def offers(page: EventPage, visit: Visit) -> list[Offer]:
     """The calendars for an event, or for the one meeting asked for, the likeliest first; of its style those it has.
 
-    None for an event that asks for answers, or whose button is hidden. base: the address before every path.
+    None for an event that asks for answers, or whose button is hidden.
     """
-    event, chosen = page.event, page.chosen
+    event, chosen, device = page.event, page.chosen, visit.device
     if event.settings.rsvp or event.settings.button_hidden:
         return []
     styled = _styled(page.style, device)
     able = offered(device, recurs=event.rrule is not None and chosen is None)
-    one = f"?o={chosen.number}" if chosen else ""
+    asked = "&".join(part for part in (f"o={chosen.number}" if chosen else "", visit.filling) if part)
+    rest = f"?{asked}" if asked else ""
     kept = [it for it in able if it in styled] or [_file(device)]
-    return [Offer(it, named(it, text), f"{base}/{event.prokey}/o/{it}{one}") for it in kept]
+    return [Offer(it, named(it, visit.language.text), f"{visit.base}/{event.prokey}/o/{it}{rest}") for it in kept]
 
 
 def subscriptions(group: Group, visit: Visit, style: Style | None) -> list[Offer]:

@@ -39,6 +39,8 @@ class _Get(Struct, frozen=True):
 
 
 _PICTURE_ASKS = (_LANGUAGE, _MEETING)
+_FILLED = Asked("customVar", text("JSON: values for placeholders"))
+_PAGE_ASKS = (_LANGUAGE, _MEETING, _FILLED, Asked("attendee", text("Name|mail: whom the form begins with")))
 _SENT = {name: text() for name in Sent.__struct_fields__ if name not in {"trap", "given"}}
 _ANSWER: Shape = sent({**_SENT, "answer": word(*STATES)})
 _PERSONAL = "/{prokey}/rsvp/{answer}/{token}"
@@ -51,12 +53,12 @@ _LINK_ASKS = (
 )
 
 _EVENT_PAGES = (
-    _Get("/{prokey}", "landing", "The page of an event or a group", _EVENT, (_LANGUAGE, _MEETING)).answering(
-        {200: _PAGE, 301: _ELSEWHERE}, 503
+    _Get("/{prokey}", "landing", "The page of an event or a group", _EVENT, _PAGE_ASKS).answering(
+        {200: _PAGE, 301: _ELSEWHERE}, 400, 503
     ),
     Operation(
         method="POST", path="/{prokey}/answer", name="page_answer", told="Answer an event, from its own page",
-        tag=_EVENT, asks=(_LANGUAGE, _MEETING), body={_FORM: _ANSWER}, open=True,
+        tag=_EVENT, asks=(_LANGUAGE, _MEETING, _FILLED), body={_FORM: _ANSWER}, open=True,
         answers={303: _ELSEWHERE, **dict.fromkeys((400, 403, 404, 413, 422, 429, 503), _PAGE)},
     ),
     Operation(

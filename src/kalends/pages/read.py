@@ -5,7 +5,10 @@ from urllib.parse import urlsplit
 
 from falcon.asgi import Request
 
+from kalends.dialects.strict_json import strict_object
+from kalends.domain import text
 from kalends.domain.errors import Kind, Refused, not_found
+from kalends.domain.placeholder import checked_values
 from kalends.pages import languages
 
 _PROKEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
@@ -14,9 +17,9 @@ _GZIP = re.compile(r"(?:^|,)\s*(?:x-)?gzip\s*(?:;\s*q=(?!0(?:\.0{0,3})?\s*(?:,|$
 _OWN = ("same-origin", "same-site", "none")
 
 
-def is_prokey(text: str) -> bool:
+def is_prokey(told: str) -> bool:
     """Can this be the public id of anything? Exactly as it is written into links: one thing has one address."""
-    return _PROKEY.fullmatch(text) is not None
+    return _PROKEY.fullmatch(told) is not None
 
 
 def meeting_number(req: Request) -> int | None:
@@ -37,6 +40,24 @@ def language_asked(req: Request) -> str | None:
 def language(req: Request) -> str:
     """The tag of the language to answer in: the one asked for, else the one that the browser prefers."""
     return language_asked(req) or languages.accepted(req.get_header("Accept-Language"))
+
+
+def placeholders(req: Request) -> dict[str, str]:
+    """?customVar={JSON}, as the vendor's pages have it, or ?customvar=, as its links do (reference §3.1).
+
+    Raises INVALID for what is no JSON object of texts.
+    """
+    sent = req.get_param("customVar") or req.get_param("customvar")
+    return checked_values(strict_object(sent.encode(errors="replace"))) if sent else {}
+
+
+def attendee(req: Request) -> tuple[str, str]:
+    """?attendee={name}|{mail}, or the mail address alone: whom a form begins with. Both "" for what is nobody."""
+    name, _, mail = (req.get_param("attendee") or "").rpartition("|")
+    try:
+        return text.line(name, "name"), text.mail_address(mail, "mail")
+    except Refused:
+        return "", ""
 
 
 def knows(req: Request, *etags: str) -> bool:
