@@ -7,7 +7,7 @@ from html import unescape
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from kalends.actions.meeting import cancel_meeting, revise_meeting
 from kalends.domain import limits
@@ -196,6 +196,17 @@ class TestPreviews:
         japanese, english = Dated("4月", "4", "2026年4月4日", "", ""), Dated("Apr", "4", "4 April 2026", "", "")
         pictures = [draw(Preview("Concert", "", dated, english)) for dated in (japanese, english)]
         assert pictures[0] == pictures[1]
+
+    @pytest.mark.parametrize("rtl", [False, True])
+    def test_begin_on_the_side_that_the_language_begins_on(self, rtl: bool) -> None:
+        dated = Dated("Apr", "4", "4 April 2026", "", "", rtl)
+        with Image.open(io.BytesIO(draw(Preview("Concert", "", dated, dated)))) as drawn:
+            picture = drawn.convert("RGB")
+        paper = Image.new("RGB", picture.size, picture.getpixel((0, 0)))
+        left, _, right, _ = ImageChops.difference(picture, paper).getbbox() or (0, 0, 0, 0)
+        room = left, 1200 - right
+        assert room.index(min(room)) == int(rtl)
+        assert max(room) > 3 * min(room)
 
     def test_of_nothing_are_nothing(self, site: Site) -> None:
         members_only = site.make(group=site.world.board.prokey)

@@ -14,13 +14,17 @@ from kalends.pages.visit import Visit
 
 
 class Dated(Struct, frozen=True):
-    """What one language says of a date. zone, state: empty where there is nothing to say."""
+    """What one language says of a date. zone, state: empty where there is nothing to say.
+
+    rtl: is the language written from right to left?
+    """
 
     month: str
     day: str
     time: str
     zone: str
     state: str
+    rtl: bool = False
 
 
 class Preview(Struct, frozen=True):
@@ -52,4 +56,5 @@ def _dated(page: EventPage, front: Occurrence | None, visit: Visit) -> Dated:
     date_ = date_of(page.event, front)
     head = date_line.of_meeting(front, visit) if front else date_line.of_date(page.event, date_, visit)
     state = head["tag"] if head["state"] in ("cancelled", "tentative") else ""
-    return Dated(*(str(it or "") for it in (head["month"], head["day"], head["text"], head["zone"], state)))
+    month, day, time, zone = (str(head[name] or "") for name in ("month", "day", "text", "zone"))
+    return Dated(month, day, time, zone, str(state or ""), visit.language.direction == "rtl")

@@ -41,8 +41,11 @@ def draw(preview: Preview) -> bytes:
     pen = ImageDraw.Draw(image)
     top = max(40, (SIZE[1] - max(_TILE, sum(row.height for row in rows))) // 2)
     _tile(pen, spoken, top, preview.accent or (_ACCENT, "white"))
+    start, anchor = (SIZE[0] - _TEXT_LEFT, "ra") if spoken.rtl else (_TEXT_LEFT, "la")
     for row in rows:
-        pen.text((_TEXT_LEFT, top), row.text, row.ink, row.font)
+        can_turn = row.font.layout_engine == ImageFont.Layout.RAQM
+        direction = "rtl" if spoken.rtl and can_turn else None
+        pen.text((start, top), row.text, row.ink, row.font, anchor, direction=direction)
         top += row.height
     out = io.BytesIO()
     image.save(out, "PNG", optimize=True)
@@ -68,10 +71,11 @@ def _block(text: str, every: str, size: int, ink: str, most_and_gap: tuple[int, 
 
 
 def _tile(pen: ImageDraw.ImageDraw, spoken: Dated, top: int, accent: tuple[str, str]) -> None:
-    pen.rounded_rectangle((_MARGIN, top, _MARGIN + _TILE, top + _TILE), 20, "white", _LINE, 2)
-    head = (_MARGIN, top, _MARGIN + _TILE, top + 70)
+    left = SIZE[0] - _MARGIN - _TILE if spoken.rtl else _MARGIN
+    pen.rounded_rectangle((left, top, left + _TILE, top + _TILE), 20, "white", _LINE, 2)
+    head = (left, top, left + _TILE, top + 70)
     pen.rounded_rectangle(head, 20, accent[0], corners=(True, True, False, False))
-    middle = _MARGIN + _TILE // 2
+    middle = left + _TILE // 2
     for text, down, size, ink in ((spoken.month, 35, 34, accent[1]), (spoken.day, 136, 96, _INK)):
         pen.text((middle, top + down), text, ink, _font_for(text, spoken.time, size), anchor="mm")
 
