@@ -226,6 +226,7 @@ GET    /{event}/call           404 404 404 404 404 404
 GET    /button.js              200 200 200 200 200 200
 GET    /{group}/feed           200 404 404 404 200 404
 GET    /{event}/preview.png    200 404 404 404 200 404
+GET    /{group}/preview.png    200 404 404 404 200 404
 GET    /{event}/qr.svg         200 404 404 404 200 404
 GET    /feed/{whose}/{secret}.ics 404 404 404 404 404 404
 GET    /unsubscribe/{letter}/{token} 404 404 404 404 404 404

@@ -158,6 +158,20 @@ class TestPreviews:
         assert tag(text, "og:url") == f"{BASE}/{event.prokey}"
         assert tag(text, "og:image").startswith(f"{BASE}/{event.prokey}/preview.png?")
 
+    def test_of_a_group_say_its_name_and_what_it_is_about(self, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+        drawn = watched(monkeypatch)
+        site.world.apart()
+        site.group_has(description="We sing.")
+        address = tag(site.get(site.group).text, "og:image")
+        assert address.startswith(f"{BASE}/{site.group}/preview.png?")
+        assert site.world.get(address.removeprefix(BASE)).content == b"picture"
+        assert [(it.title, it.place, it.dated.day) for it in drawn] == [("Choir", "We sing.", "")]
+
+    def test_of_a_group_have_no_tile_since_it_has_no_date(self, site: Site) -> None:
+        pictures = [Image.open(io.BytesIO(site.get(it, "/preview.png").content)) for it in (site.group, site.make())]
+        inside_a_tile = [picture.convert("RGB").getpixel((90, 400)) for picture in pictures]
+        assert inside_a_tile == [(0xF7, 0xF5, 0xF0), (0xFF, 0xFF, 0xFF)]
+
     @pytest.mark.parametrize("name", ["Rehearsal", "x" * 300, "春のコンサート", "أمسية", "\U0001f3b6", " ", "a\u202eb"])
     def test_are_pictures_of_the_usual_size_whatever_the_title(self, site: Site, name: str) -> None:
         event = site.make(date(name=name if name.strip() else "x", place=new_place("Hall " * 100, "1\n2\n3"), **MARCH))
@@ -212,7 +226,8 @@ class TestPreviews:
         members_only = site.make(group=site.world.board.prokey)
         for rest in ("/preview.png", "/qr.svg"):
             assert site.get(members_only, rest).content == site.get(UNKNOWN, rest).content
-            assert site.get(site.group, rest).status_code == 404
+            assert site.get(site.world.board.prokey, rest).content == site.get(UNKNOWN, rest).content
+        assert site.get(site.group, "/qr.svg").status_code == 404
 
 
 class TestTheQrCode:

@@ -35,6 +35,7 @@ def group_view(page: GroupPage, visit: Visit) -> View:
         "followers": {"link": visit.link(f"/{page.group.prokey}/feed"), "text": visit.language.feeds.link},
         "other": visit.link(f"/{page.group.prokey}", "" if page.past else "past=1"),
         "here": f"{visit.root}/{page.group.prokey}",
+        "preview": f"{visit.base}/{page.group.prokey}/preview.png?lang={visit.language.tag}&v={page.version:x}",
         "at": "past=1" if page.past else "",
         "data": structured_data.of_group(page, visit),
     }

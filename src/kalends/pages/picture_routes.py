@@ -8,18 +8,18 @@ import io
 
 from falcon.asgi import Request, Response
 
-from kalends.actions.page import event_page
+from kalends.actions.page import event_page, group_page
 from kalends.dialects.context import Context
 from kalends.domain import limits
 from kalends.pages import read, write
-from kalends.pages.preview import Preview, preview_of
+from kalends.pages.preview import Preview, preview_of, preview_of_group
 from kalends.pages.resource import Resource, Routes
 from kalends.pages.shelf import Shelf
 from kalends.pages.write import Writer
 
 
 class PreviewPicture(Resource):
-    """GET /{prokey}/preview.png: title, date and place for previews in chats; 1200×630."""
+    """GET /{prokey}/preview.png: title, date and place for previews in chats, or a group's name; 1200×630."""
 
     def __init__(self, context: Context, writer: Writer) -> None:
         super().__init__(context, writer)
@@ -27,10 +27,14 @@ class PreviewPicture(Resource):
         self._drawing = asyncio.Semaphore(limits.PREVIEWS_DRAWN_AT_ONCE)
 
     async def on_get(self, req: Request, resp: Response, prokey: str) -> None:
-        actor, _ = await self.whose(prokey, "event")
+        actor, kind = await self.whose(prokey, "event", "group")
         visit = self.visit(req)
-        page = await self.store.read(event_page, actor, prokey, now=visit.now, number=read.meeting_number(req))
-        write.picture(resp, await self._picture(preview_of(page, visit)), "image/png")
+        if kind == "group":
+            preview = preview_of_group(await self.store.read(group_page, actor, prokey, now=visit.now), visit)
+        else:
+            page = await self.store.read(event_page, actor, prokey, now=visit.now, number=read.meeting_number(req))
+            preview = preview_of(page, visit)
+        write.picture(resp, await self._picture(preview), "image/png")
 
     async def _picture(self, preview: Preview) -> bytes:
         """What is drawn depends on these words alone, so they name it."""

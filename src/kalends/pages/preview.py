@@ -3,8 +3,9 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kalends.actions.page import EventPage
+from kalends.actions.page import EventPage, GroupPage
 from kalends.domain.calendar_file import title
+from kalends.domain.landing_page import LandingPage
 from kalends.domain.occurrence import Occurrence
 from kalends.domain.place import one_line
 from kalends.pages import date_line, languages
@@ -28,8 +29,9 @@ class Dated(Struct, frozen=True):
 
 
 class Preview(Struct, frozen=True):
-    """What a picture shows. usual: the date for where no font has the language's characters.
+    """What a picture shows. place: of a group, which has no date, what it is about.
 
+    usual: the date for where no font has the language's characters.
     accent: of its landing page template, and the text colour on it; None is ours.
     """
 
@@ -46,10 +48,19 @@ def preview_of(page: EventPage, visit: Visit) -> Preview:
     place = front.place if front else date_of(page.event, front).place
     name = front.name if front and page.chosen else title(page.event)
     usual = replace(visit, language=languages.language(languages.USUAL))
-    chosen = page.look.highlight_color if page.look else None
-    accent = accents(chosen)[0] if chosen else None
     said = one_line(place) if place else ""
-    return Preview(name, said, _dated(page, front, visit), _dated(page, front, usual), accent)
+    return Preview(name, said, _dated(page, front, visit), _dated(page, front, usual), _accent(page.look))
+
+
+def preview_of_group(page: GroupPage, visit: Visit) -> Preview:
+    """Of a group: nothing that is over some day, since chats keep such pictures for long."""
+    undated = Dated("", "", "", "", "", visit.language.direction == "rtl")
+    return Preview(page.group.name, page.group.settings.description or "", undated, undated, _accent(page.look))
+
+
+def _accent(look: LandingPage | None) -> tuple[str, str] | None:
+    chosen = look.highlight_color if look else None
+    return accents(chosen)[0] if chosen else None
 
 
 def _dated(page: EventPage, front: Occurrence | None, visit: Visit) -> Dated:

@@ -1,4 +1,4 @@
-"""A picture of an event for those who share its address: date tile, title, time, place. 1200×630."""
+"""A picture of an event for those who share its address: date tile, title, time, place; or of a group. 1200×630."""
 
 import io
 from collections.abc import Iterator
@@ -39,9 +39,11 @@ def draw(preview: Preview) -> bytes:
     rows = list(_rows(preview, spoken))
     image = Image.new("RGB", SIZE, _PAPER)
     pen = ImageDraw.Draw(image)
-    top = max(40, (SIZE[1] - max(_TILE, sum(row.height for row in rows))) // 2)
-    _tile(pen, spoken, top, preview.accent or (_ACCENT, "white"))
-    start, anchor = (SIZE[0] - _TEXT_LEFT, "ra") if spoken.rtl else (_TEXT_LEFT, "la")
+    top = max(40, (SIZE[1] - max(_TILE if spoken.day else 0, sum(row.height for row in rows))) // 2)
+    if spoken.day:
+        _tile(pen, spoken, top, preview.accent or (_ACCENT, "white"))
+    margin = _TEXT_LEFT if spoken.day else _MARGIN
+    start, anchor = (SIZE[0] - margin, "ra") if spoken.rtl else (margin, "la")
     for row in rows:
         can_turn = row.font.layout_engine == ImageFont.Layout.RAQM
         direction = "rtl" if spoken.rtl and can_turn else None
