@@ -45,9 +45,7 @@ def draw(preview: Preview) -> bytes:
     margin = _TEXT_LEFT if spoken.day else _MARGIN
     start, anchor = (SIZE[0] - margin, "ra") if spoken.rtl else (margin, "la")
     for row in rows:
-        can_turn = row.font.layout_engine == ImageFont.Layout.RAQM
-        direction = "rtl" if spoken.rtl and can_turn else None
-        pen.text((start, top), row.text, row.ink, row.font, anchor, direction=direction)
+        pen.text((start, top), row.text, row.ink, row.font, anchor)
         top += row.height
     out = io.BytesIO()
     image.save(out, "PNG", optimize=True)
