@@ -114,6 +114,7 @@ DEED_RETRIES = _limit("DEED_RETRIES", 5)
 DEEDS_WAITING = _limit("DEEDS_WAITING", 10_000)  # for SQLite's writer; more, and visitors are told to come back
 READS_WAITING = _limit("READS_WAITING", 1_000)  # for one of SQLite's reader threads
 JOBS_AT_ONCE = _limit("JOBS_AT_ONCE", 4)  # of one kind, per node
+MAILS_AT_ONCE = _limit("MAILS_AT_ONCE", 2)  # per node; more are sent no faster, and whoever asks waits longer
 JOB_LEASE_S = _limit("JOB_LEASE_S", 60)  # longer than anything that a job waits for
 JOBS_PER_CLAIM = _limit("JOBS_PER_CLAIM", 20)
 JOB_ATTEMPTS = _limit("JOB_ATTEMPTS", 12)

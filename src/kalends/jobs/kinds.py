@@ -12,7 +12,11 @@ from kalends.jobs.worker import Handler
 from kalends.jobs.zones import zones
 from kalends.net.client import Client
 
-AT_ONCE: dict[str, int] = {"reminder": limits.REMINDERS_AT_ONCE, "webhook": limits.WEBHOOKS_AT_ONCE}
+AT_ONCE: dict[str, int] = {
+    "mail": limits.MAILS_AT_ONCE,
+    "reminder": limits.REMINDERS_AT_ONCE,
+    "webhook": limits.WEBHOOKS_AT_ONCE,
+}
 """How many jobs of a kind are done at the same time by one node, where it is not JOBS_AT_ONCE."""
 
 HANDLERS: dict[str, Handler] = {
