@@ -8,7 +8,7 @@ from kalends.actions.letter import post
 from kalends.actions.ports import Tx
 from kalends.domain.answer import EVENT_WIDE, Answer
 from kalends.domain.event import Event
-from kalends.domain.letter import Letter, LetterKind
+from kalends.domain.letter import Letter, LetterKind, change_number
 
 
 class Occasion(Struct, frozen=True):
@@ -32,7 +32,7 @@ async def write_letter(tx: Tx, occasion: Occasion, answer: Answer, *, unasked: b
     once = occasion.once or answer.answered_at
     letter = Letter(
         kind=occasion.kind,
-        key=f"{answer.public_id}:{int(once.timestamp() * 1_000_000)}",
+        key=f"{answer.public_id}:{change_number(once)}",
         to=answer.mail,
         name=answer.name,
         language=answer.language,

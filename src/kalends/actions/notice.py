@@ -1,7 +1,7 @@
 """Writing to everybody who has answered, when what they answered to is moved, called off or deleted."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,12 +14,12 @@ from kalends.domain.access import Actor, check_administers
 from kalends.domain.answer import EVENT_WIDE, Answer
 from kalends.domain.event import Event
 from kalends.domain.job import LEASE, Job
-from kalends.domain.letter import Letter, LetterKind
+from kalends.domain.letter import Letter, LetterKind, change_number
 from kalends.domain.place import one_line
 
 NEWS = frozenset({"time", "location"})  # the changes of an event that those who come are written of
 JOB = "notice"
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_WHEN = ("was_starts_at", "was_ends_at", "was_zone")
 _MIXED = ""  # no standing: some were told of what held in between, and others were not
 
 
@@ -68,10 +68,8 @@ async def announce(tx: Tx, actor: Actor, it: Announcement, now: datetime) -> Non
     key = f"event:{it.event}:{it.occurrence or 0}"
     was, (before, after), by = it.was, it.stood, actor.person or 0
     waiting = await tx.unfinished_job(JOB, key)
-    if waiting is not None and waiting.payload["by"] != by:
-        by = 0
-    if waiting is not None and "before" in waiting.payload:
-        was = _kept(waiting)
+    if waiting is not None:
+        was, by = _kept(waiting), by if waiting.payload["by"] == by else 0
         before = _MIXED if waiting.attempts else str(waiting.payload["before"])
         if before == after:
             return await tx.drop_job(JOB, key)
@@ -81,7 +79,7 @@ async def announce(tx: Tx, actor: Actor, it: Announcement, now: datetime) -> Non
         "kind": it.kind.value,
         "by": by,
         "before": before,
-        "revised_us": _micros(it.revised_at),
+        "revised_us": change_number(it.revised_at),
     }
     await tx.add_job(JOB, key, due | was, now + timedelta(seconds=limits.NOTICE_SETTLES_S))
     return None
@@ -166,7 +164,7 @@ def _letter(notice: Notice, answer: Answer, facts: Facts) -> Letter:
     """What is told is of now: when it is sent, a deleted event is gone."""
     return Letter(
         kind=notice.kind,
-        key=f"{answer.public_id}:{answer.occurrence}:{notice.revised_us or _micros(facts.revised_at)}",
+        key=f"{answer.public_id}:{answer.occurrence}:{notice.revised_us or change_number(facts.revised_at)}",
         to=answer.mail or "",
         name=answer.name,
         language=answer.language,
@@ -193,11 +191,6 @@ def _letter(notice: Notice, answer: Answer, facts: Facts) -> Letter:
     )
 
 
-def _micros(moment: datetime) -> int:
-    """Exactly: two changes may be one of them apart."""
-    return (moment - _EPOCH) // timedelta(microseconds=1)
-
-
 def _was(was: Mapping[str, int | str], facts: Facts) -> dict[str, str | int | bool | None]:
     """As far as it is of the same meeting and otherwise now."""
     if was.get("was_meeting") != facts.meeting:
@@ -209,6 +202,3 @@ def _was(was: Mapping[str, int | str], facts: Facts) -> dict[str, str | int | bo
     if was["was_place"] not in ("", facts.location):
         told["was_place"] = was["was_place"]
     return told
-
-
-_WHEN = ("was_starts_at", "was_ends_at", "was_zone")

@@ -1,6 +1,6 @@
 """Mails that the server writes: which kinds there are, and what each has to tell."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
@@ -132,6 +132,14 @@ HELD_BACK_NEVER = frozenset({LetterKind.CANCELLED, LetterKind.PROMOTED})
 def is_whole(letter: Letter) -> bool:
     """Can it tell that something is called off though nothing is left of that?"""
     return letter.kind is LetterKind.CANCELLED and all(letter.said.get(it) for it in ("name", "starts_at", "ends_at"))
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def change_number(moment: datetime) -> int:
+    """In a letter's key, which change it tells of: microseconds since 1970, exactly: two may be one of them apart."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
 DAY = timedelta(days=1)
