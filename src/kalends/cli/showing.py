@@ -23,15 +23,9 @@ def show(output: Output, *, as_json: bool) -> None:
 def _table(lines: list[Line]) -> list[str]:
     if not lines:
         return ["(none)"]
-    names = _columns(lines)
-    cells = [names, *([_text(line.get(name)) for name in names] for line in lines)]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(names))]
+    cells = [list(lines[0]), *([_text(value) for value in line.values()] for line in lines)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
     return ["  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
-
-
-def _columns(lines: list[Line]) -> list[str]:
-    """Of all lines, which need not have the same: those of the line with the most first, then what others have."""
-    return list(dict.fromkeys(name for line in sorted(lines, key=len, reverse=True) for name in line))
 
 
 def _text(value: object) -> str:
