@@ -31,8 +31,7 @@ class Wire(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        if self._pause is not None:
-            self._stop_waiting()
+        self._stop_waiting()
         super().data_received(data)
         cycle: RequestResponseCycle | None = self.cycle
         if cycle is not None and cycle.scope is self.scope:  # each begun request has a scope of its own
